@@ -1,0 +1,60 @@
+namespace Sequor.Training.Logs;
+
+/// <summary>Tells several listeners everything, in the order in which they were given.</summary>
+/// <param name="listeners">The listeners; none is allowed, and then nothing is heard.</param>
+public sealed class CompositeListener(params IReadOnlyList<ITrainingListener> listeners) : ITrainingListener
+{
+    /// <inheritdoc/>
+    public void Started(TrainingStart start)
+    {
+        foreach (ITrainingListener listener in listeners)
+        {
+            listener.Started(start);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Updated(TrainingLogEntry entry)
+    {
+        foreach (ITrainingListener listener in listeners)
+        {
+            listener.Updated(entry);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Validated(ValidationEntry entry)
+    {
+        foreach (ITrainingListener listener in listeners)
+        {
+            listener.Validated(entry);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Saved(string path)
+    {
+        foreach (ITrainingListener listener in listeners)
+        {
+            listener.Saved(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Message(string text)
+    {
+        foreach (ITrainingListener listener in listeners)
+        {
+            listener.Message(text);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finished(TrainingSummary summary)
+    {
+        foreach (ITrainingListener listener in listeners)
+        {
+            listener.Finished(summary);
+        }
+    }
+}
