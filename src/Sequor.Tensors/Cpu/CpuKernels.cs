@@ -8,7 +8,7 @@ namespace Sequor.Tensors.Cpu;
 internal sealed record CpuKernels(string Name, IKernels Kernels)
 {
     /// <summary>The plain loops.</summary>
-    internal static CpuKernels Plain { get; } = new("plain", null!);
+    internal static CpuKernels Plain { get; } = new("plain", new PlainKernels());
 
     /// <summary>The fastest set that this processor can run; <c>SEQUOR_KERNELS=plain</c> asks for the plain loops, for finding faults.</summary>
     internal static CpuKernels Choose() => Plain;
