@@ -1,8 +1,8 @@
 namespace Sequor.Training.Logs;
 
-/// <summary>Tells several listeners everything, in the order in which they were given.</summary>
-/// <param name="listeners">The listeners; none is allowed, and then nothing is heard.</param>
-public sealed class CompositeListener(params IReadOnlyList<ITrainingListener> listeners) : ITrainingListener
+/// <summary>Tells several listeners everything, in the order in which they were given, and disposes those that can be.</summary>
+/// <param name="listeners">The listeners, from here on owned by this one; none is allowed, and then nothing is heard.</param>
+public sealed class CompositeListener(params IReadOnlyList<ITrainingListener> listeners) : ITrainingListener, IDisposable
 {
     /// <inheritdoc/>
     public void Started(TrainingStart start)
@@ -55,6 +55,15 @@ public sealed class CompositeListener(params IReadOnlyList<ITrainingListener> li
         foreach (ITrainingListener listener in listeners)
         {
             listener.Finished(summary);
+        }
+    }
+
+    /// <summary>Disposes the listeners that hold files or threads, last given first.</summary>
+    public void Dispose()
+    {
+        foreach (ITrainingListener listener in listeners.Reverse())
+        {
+            (listener as IDisposable)?.Dispose();
         }
     }
 }
