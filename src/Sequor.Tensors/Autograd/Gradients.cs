@@ -1,0 +1,97 @@
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors.Autograd;
+
+/// <summary>The gradients of a step's tensors while the tape runs backwards. Memory is taken when the first contribution arrives and reused once read.</summary>
+internal sealed class Gradients
+{
+    private readonly Arena _arena;
+    private readonly Dictionary<long, Stack<Storage<float>>> _free = [];
+    private Storage<float>[] _slots = new Storage<float>[256];
+
+    internal Gradients(Arena arena) => _arena = arena;
+
+    /// <summary>How many tensors of this step can have a gradient.</summary>
+    internal int Nodes { get; private set; }
+
+    internal int AddNode()
+    {
+        if (Nodes == _slots.Length)
+        {
+            Array.Resize(ref _slots, 2 * Nodes);
+        }
+
+        _slots[Nodes] = default;
+        return Nodes++;
+    }
+
+    /// <summary>Whether anything downstream of this tensor has reached it.</summary>
+    internal bool HasArrived(Tensor tensor) => !_slots[tensor.Node].IsEmpty;
+
+    /// <summary>The complete gradient of an op's output.</summary>
+    internal Storage<float> Of(Tensor output) => _slots[output.Node];
+
+    /// <summary>Whether a gradient of this tensor is wanted at all.</summary>
+    internal static bool Wants(Tensor tensor) =>
+        !tensor.IsNone && (tensor.Node != Tensor.NoNode || tensor.Owner.AsParameter is { IsFrozen: false });
+
+    /// <summary>Where a contribution to a tensor's gradient goes.</summary>
+    /// <param name="tensor">An input that <see cref="Wants"/> a gradient.</param>
+    /// <param name="accumulate">Whether to add to what is there, or to write over undefined memory.</param>
+    internal Storage<float> Slot(Tensor tensor, out bool accumulate)
+    {
+        if (tensor.Owner.AsParameter is { } parameter)
+        {
+            accumulate = true;
+            return parameter.GradientStorage;
+        }
+
+        ref Storage<float> slot = ref _slots[tensor.Node];
+        accumulate = !slot.IsEmpty;
+        if (slot.IsEmpty)
+        {
+            slot = Take(tensor.Shape.Count);
+        }
+
+        return slot;
+    }
+
+    /// <summary>Memory for a gradient or for scratch; give it back with <see cref="Release(Storage{float})"/>.</summary>
+    internal Storage<float> Take(long length) =>
+        _free.TryGetValue(length, out Stack<Storage<float>>? stack) && stack.TryPop(out Storage<float> storage) ? storage : _arena.Take<float>(length);
+
+    /// <summary>Lets the output's gradient go, once its op has run backwards.</summary>
+    internal void Release(Tensor output)
+    {
+        ref Storage<float> slot = ref _slots[output.Node];
+        Release(slot);
+        slot = default;
+    }
+
+    internal void Release(Storage<float> storage)
+    {
+        if (!_free.TryGetValue(storage.Length, out Stack<Storage<float>>? stack))
+        {
+            stack = new Stack<Storage<float>>();
+            _free.Add(storage.Length, stack);
+        }
+
+        stack.Push(storage);
+    }
+
+    internal void Reset()
+    {
+        // Lengths change from batch to batch: stacks of lengths that may never come again would pile up.
+        if (_free.Count > 64)
+        {
+            _free.Clear();
+        }
+
+        foreach (Stack<Storage<float>> stack in _free.Values)
+        {
+            stack.Clear();
+        }
+
+        Nodes = 0;
+    }
+}

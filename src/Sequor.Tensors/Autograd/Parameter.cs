@@ -1,0 +1,85 @@
+using Sequor.Tensors.Kernels;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors.Autograd;
+
+/// <summary>Weights that are trained: a named run of a <see cref="ParameterSet"/>'s flat buffers. It can be used wherever a tensor can.</summary>
+public sealed class Parameter : TensorOwner
+{
+    private readonly ParameterSet _set;
+    private KeptBlock? _packed;
+    private long _packedVersion = -1;
+
+    internal Parameter(ParameterSet set, IReadOnlyList<string> names, Shape shape, long offset)
+        : base(set.Device)
+    {
+        _set = set;
+        Names = names;
+        Shape = shape;
+        Offset = offset;
+    }
+
+    /// <summary>The names under which the rows are stored, top to bottom; more than one where layers of one input are kept side by side
+    /// so that one product serves them all (query, key and value).</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The sizes of all rows together.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Where the run begins in the set's flat buffers, in numbers.</summary>
+    public long Offset { get; }
+
+    /// <summary>Whether the weights stay as they are: no gradient is worked out for them.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>The weights as a tensor.</summary>
+    public Tensor Value => new(this, 0, ValueStorage, Shape);
+
+    /// <summary>The gradient so far: added to by every <see cref="Step.Backward"/>, cleared by <see cref="ParameterSet.ClearGradients"/>.</summary>
+    public Tensor Gradient => new(this, 0, GradientStorage, Shape);
+
+    internal override Parameter? AsParameter => this;
+
+    internal Storage<float> ValueStorage => _set.Values.Storage.Slice(Offset, Shape.Count);
+
+    internal Storage<float> GradientStorage => _set.Gradients.Storage.Slice(Offset, Shape.Count);
+
+    /// <summary>Uses the weights as a tensor.</summary>
+    /// <param name="parameter">The weights.</param>
+    public static implicit operator Tensor(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter.Value;
+    }
+
+    /// <summary>The rows of one of the names.</summary>
+    /// <param name="index">0 to the number of names - 1.</param>
+    public Tensor Part(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Names.Count, nameof(index));
+        long length = Shape.Count / Names.Count;
+        return new Tensor(this, 0, ValueStorage.Slice(index * length, length), PartShape);
+    }
+
+    /// <summary>The sizes of the rows of one name.</summary>
+    public Shape PartShape => Names.Count == 1 ? Shape
+        : Shape.Rank == 1 ? [Shape[0] / Names.Count] : [Shape[0] / Names.Count, Shape.Width];
+
+    internal override void CheckAlive(int generation) => _set.CheckAllocated(this);
+
+    /// <summary>The weight [N, K] laid out as the right-hand side [K, N] of products; worked out again only after the weights have changed.</summary>
+    internal Storage<float> PackedTransposed()
+    {
+        IKernels kernels = Device.Kernels;
+        long length = kernels.PackedLength(Shape.Width, Shape.Rows);
+        _packed ??= new KeptBlock(Device, length * sizeof(float));
+        Storage<float> packed = _packed.View<float>(length);
+        if (_packedVersion != _set.Version)
+        {
+            kernels.Pack(new Matrix(ValueStorage, Shape.Rows, Shape.Width).Transposed, packed);
+            _packedVersion = _set.Version;
+        }
+
+        return packed;
+    }
+}

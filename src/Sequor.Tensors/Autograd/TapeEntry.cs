@@ -1,0 +1,29 @@
+using Sequor.Tensors.Kernels;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors.Autograd;
+
+/// <summary>Adds what flows back through one op to the gradients of its inputs.</summary>
+/// <param name="entry">What the op remembered.</param>
+/// <param name="gradients">The gradients so far; that of the entry's output is complete.</param>
+internal delegate void BackwardFunction(in TapeEntry entry, Gradients gradients);
+
+/// <summary>What one op remembers for the way back. A struct in a reused list with static functions, so that recording allocates nothing.</summary>
+internal struct TapeEntry
+{
+    internal BackwardFunction Backward;
+    internal Tensor Output;
+    internal Tensor A;
+    internal Tensor B;
+    internal Tensor C;
+    internal Storage<float> Saved;
+    internal Storage<float> SavedB;
+    internal Storage<float> SavedC;
+    internal Storage<int> Ids;
+    internal DropoutMask Mask;
+    internal AttentionPlan Plan;
+    internal Activation Activation;
+    internal float Factor;
+    internal int First;
+    internal int Second;
+}

@@ -1,0 +1,31 @@
+namespace Sequor.Tensors.Memory;
+
+/// <summary>A block that lives as long as the tensors that name it; the garbage collector gives it back.</summary>
+internal sealed class KeptBlock : TensorOwner
+{
+    private readonly nint _address;
+    private readonly long _bytes;
+
+    internal KeptBlock(Device device, long bytes)
+        : base(device)
+    {
+        _bytes = Math.Max(bytes, 1);
+        _address = device.Allocate(_bytes);
+        GC.AddMemoryPressure(_bytes);
+    }
+
+    ~KeptBlock()
+    {
+        Device.Free(_address, _bytes);
+        GC.RemoveMemoryPressure(_bytes);
+    }
+
+    internal long Bytes => _bytes;
+
+    internal override void CheckAlive(int generation)
+    {
+    }
+
+    internal unsafe Storage<T> View<T>(long length)
+        where T : unmanaged => new(_address, length);
+}

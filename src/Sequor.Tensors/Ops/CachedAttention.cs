@@ -1,0 +1,106 @@
+using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Errors;
+using Sequor.Tensors.Kernels;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors;
+
+/// <summary>Keys and values of source sentences, worked out once and read by every hypothesis of the sentence at every step of decoding.</summary>
+/// <param name="Pairs">[M, 2D], kept.</param>
+/// <param name="Starts">The first row of each sentence, [B].</param>
+/// <param name="Lengths">The rows of each sentence, [B].</param>
+public sealed record SourceKeys(Tensor Pairs, int[] Starts, int[] Lengths);
+
+public readonly partial struct Tensor
+{
+    /// <summary>One decoding step of causal self-attention: the row's own key and value join the cache, then it reads all of them.
+    /// The same bits as <see cref="SelfAttention"/> at that position.</summary>
+    /// <param name="cache">What earlier steps left; one more position afterwards.</param>
+    /// <param name="heads">The number of heads, H.</param>
+    /// <returns>[R, D], where this is [R, 3D], one row per hypothesis.</returns>
+    /// <exception cref="ShapeException">The sizes do not fit together.</exception>
+    public Tensor CachedSelfAttention(KeyValueCache cache, int heads)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        int width = Shape.Width / 3;
+        ShapeErrors.CheckWidth("CachedSelfAttention", "the input", Shape, 3 * width);
+        Matrix all = AsMatrix();
+        cache.Append(all.ColumnRange(width, 2 * width));
+        int[] lengths = new int[Shape.Rows];
+        Array.Fill(lengths, cache.Length);
+        return AttendRows(all.ColumnRange(0, width), cache.Rows(), cache.Starts(), lengths, heads, default);
+    }
+
+    /// <summary>One decoding step of attention to the source.</summary>
+    /// <param name="source">The keys and values of all source sentences.</param>
+    /// <param name="sentences">The source sentence of each row, [R].</param>
+    /// <param name="heads">The number of heads, H.</param>
+    /// <param name="weights">Receives the attention weights averaged over heads, row after row, each as long as its source; empty when unwanted.</param>
+    /// <returns>[R, D], where this is [R, D], one row per hypothesis.</returns>
+    /// <exception cref="ShapeException">The sizes do not fit together.</exception>
+    public Tensor CachedCrossAttention(SourceKeys source, ReadOnlySpan<int> sentences, int heads, Span<float[]> weights = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ShapeErrors.CheckWidth("CachedCrossAttention", "the keys and values", source.Pairs.Shape, 2 * Shape.Width);
+        ShapeErrors.CheckRows("CachedCrossAttention", "the queries", Shape, sentences.Length);
+        var starts = new int[sentences.Length];
+        var lengths = new int[sentences.Length];
+        for (int r = 0; r < sentences.Length; r++)
+        {
+            starts[r] = source.Starts[sentences[r]];
+            lengths[r] = source.Lengths[sentences[r]];
+        }
+
+        return AttendRows(AsMatrix(), source.Pairs.AsMatrix(), starts, lengths, heads, weights);
+    }
+
+    /// <summary>Every row is a sentence of one query with its own run of keys.</summary>
+    private Tensor AttendRows(in Matrix queries, in Matrix pairs, int[] starts, int[] lengths, int heads, Span<float[]> weights)
+    {
+        Step step = Ops.Op.RequiredStep("Cached attention", this);
+        int rows = queries.Rows;
+        int width = queries.Columns;
+        if (heads < 1 || width % heads != 0)
+        {
+            ShapeErrors.HeadsDoNotDivide(width, heads);
+        }
+
+        var queryStarts = new int[rows];
+        var ones = new int[rows];
+        var weightStarts = new long[rows + 1];
+        for (int r = 0; r < rows; r++)
+        {
+            (queryStarts[r], ones[r]) = (r, 1);
+            weightStarts[r + 1] = weightStarts[r] + ((long)heads * RoundedUp(lengths[r]));
+        }
+
+        var plan = new AttentionPlan(
+            rows, step.Upload<int>(queryStarts), step.Upload<int>(ones), step.Upload<int>(starts), step.Upload<int>(lengths),
+            step.Upload<long>(weightStarts), heads, width / heads, 1 / MathF.Sqrt(width / heads), false, default);
+        Tensor result = step.Allocate([rows, width], recorded: false);
+        Storage<float> probabilities = weights.IsEmpty ? default : step.Take<float>(weightStarts[rows]);
+        Kernels.Attention(plan, queries, pairs.ColumnRange(0, width), pairs.ColumnRange(width, width), result.AsMatrix(), probabilities);
+        for (int r = 0; r < weights.Length; r++)
+        {
+            weights[r] = MeanOverHeads(probabilities.Slice(weightStarts[r], heads * RoundedUp(lengths[r])), heads, lengths[r]);
+        }
+
+        return result;
+    }
+
+    private float[] MeanOverHeads(Storage<float> rows, int heads, int length)
+    {
+        var all = new float[rows.Length];
+        Device.Download(rows, all);
+        var mean = new float[length];
+        for (int h = 0; h < heads; h++)
+        {
+            for (int s = 0; s < length; s++)
+            {
+                mean[s] += all[(h * RoundedUp(length)) + s] / heads;
+            }
+        }
+
+        return mean;
+    }
+}

@@ -1,0 +1,83 @@
+using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Errors;
+using Sequor.Tensors.Kernels;
+using Sequor.Tensors.Memory;
+using Sequor.Tensors.Ops;
+
+namespace Sequor.Tensors;
+
+public readonly partial struct Tensor
+{
+    /// <summary>activation(x · weightᵀ + bias): a dense layer.</summary>
+    /// <param name="weight">[out, in], where this tensor is [..., in].</param>
+    /// <param name="bias">[out], or none.</param>
+    /// <param name="activation">What each element goes through last.</param>
+    /// <returns>[..., out]</returns>
+    /// <exception cref="ShapeException">The last size is not in, or the bias has not out elements.</exception>
+    public Tensor Linear(Tensor weight, Tensor bias = default, Activation activation = Activation.None)
+    {
+        ShapeErrors.CheckRank("Linear", "the weight", weight.Shape, 2);
+        ShapeErrors.CheckWidth("Linear", "the input", Shape, weight.Shape.Width);
+        if (!bias.IsNone)
+        {
+            ShapeErrors.CheckSame("Linear's bias", bias.Shape, [weight.Shape[0]]);
+        }
+
+        Tensor result = Op.Result(Shape.WithWidth(weight.Shape[0]), out bool recorded, this, weight, bias);
+        Storage<float> before = Op.Saved(recorded && activation != Activation.None, result, result.Shape.Count);
+        var epilogue = new Epilogue(bias.IsNone ? default : bias.Storage, activation, before);
+        if (weight.Owner.AsParameter is { } parameter && parameter.Shape == weight.Shape)
+        {
+            Kernels.MatMulPacked(AsMatrix(), parameter.PackedTransposed(), result.AsMatrix(), false, epilogue);
+        }
+        else
+        {
+            Kernels.MatMul(AsMatrix(), weight.AsMatrix().Transposed, result.AsMatrix(), false, epilogue);
+        }
+
+        if (recorded)
+        {
+            Op.Remember(new TapeEntry
+            {
+                Backward = LinearBackward,
+                Output = result,
+                A = this,
+                B = weight,
+                C = bias,
+                Saved = before,
+                Activation = activation,
+            });
+        }
+
+        return result;
+    }
+
+    private static void LinearBackward(in TapeEntry entry, Gradients gradients)
+    {
+        IKernels kernels = entry.Output.Kernels;
+        Storage<float> flowing = gradients.Of(entry.Output);
+        if (entry.Activation != Activation.None)
+        {
+            kernels.ActivateBackward(entry.Activation, entry.Saved, flowing, flowing, false);
+        }
+
+        var dy = new Matrix(flowing, entry.Output.Shape.Rows, entry.Output.Shape.Width);
+        if (Gradients.Wants(entry.A))
+        {
+            Storage<float> slot = gradients.Slot(entry.A, out bool accumulate);
+            kernels.MatMul(dy, entry.B.AsMatrix(), new Matrix(slot, entry.A.Shape.Rows, entry.A.Shape.Width), accumulate, default);
+        }
+
+        if (Gradients.Wants(entry.B))
+        {
+            Storage<float> slot = gradients.Slot(entry.B, out bool accumulate);
+            kernels.MatMul(dy.Transposed, entry.A.AsMatrix(), new Matrix(slot, entry.B.Shape.Rows, entry.B.Shape.Width), accumulate, default);
+        }
+
+        if (Gradients.Wants(entry.C))
+        {
+            Storage<float> slot = gradients.Slot(entry.C, out bool accumulate);
+            kernels.ColumnSums(dy, slot, accumulate);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Errors;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors.Ops;
+
+/// <summary>What all ops share: where a result lives, and whether the op must be remembered.</summary>
+internal static class Op
+{
+    /// <summary>Memory for a result: in the step of the inputs, or of its own when no input belongs to a step.</summary>
+    /// <param name="shape">The sizes of the result.</param>
+    /// <param name="recorded">Whether the op must be remembered: a step that records gradients, and an input that wants one.</param>
+    /// <param name="a">An input.</param>
+    /// <param name="b">An input, or none.</param>
+    /// <param name="c">An input, or none.</param>
+    internal static Tensor Result(Shape shape, out bool recorded, Tensor a, Tensor b = default, Tensor c = default)
+    {
+        Step? step = StepOf(a, b, c);
+        recorded = step is { Options.RecordGradients: true } && (Gradients.Wants(a) || Gradients.Wants(b) || Gradients.Wants(c));
+        return step is null ? Tensor.Kept(shape, a.Device) : step.Allocate(shape, recorded);
+    }
+
+    internal static Step? StepOf(Tensor a, Tensor b = default, Tensor c = default)
+    {
+        Step? step = a.IsNone ? null : a.Owner.AsStep;
+        step = Join(step, b);
+        return Join(step, c);
+    }
+
+    /// <summary>The step of the inputs, for ops that cannot do without one.</summary>
+    internal static Step RequiredStep(string operation, Tensor a, Tensor b = default, Tensor c = default) =>
+        StepOf(a, b, c) ?? throw new InvalidOperationException(
+            $"{operation} needs a step: make its input inside `using (step.Begin(...)) {{ }}`.");
+
+    /// <summary>Extra memory that the backward pass will read: in the step where there is one.</summary>
+    internal static Storage<float> Saved(bool recorded, Tensor result, long length) =>
+        recorded ? result.Owner.AsStep!.Take<float>(length) : default;
+
+    internal static void Remember(in TapeEntry entry) => entry.Output.Owner.AsStep!.Remember(in entry);
+
+    private static Step? Join(Step? step, Tensor tensor)
+    {
+        Step? other = tensor.IsNone ? null : tensor.Owner.AsStep;
+        if (step is not null && other is not null && !ReferenceEquals(step, other))
+        {
+            LifetimeErrors.DifferentSteps();
+        }
+
+        return step ?? other;
+    }
+}

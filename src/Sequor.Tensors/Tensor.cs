@@ -1,0 +1,167 @@
+using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Errors;
+using Sequor.Tensors.Kernels;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors;
+
+/// <summary>
+/// Numbers in a shape, on a device. A tensor is a small value that names memory owned by someone else: by a <see cref="Step"/> (gone when the step
+/// ends; <see cref="Keep"/> or <see cref="ToArray"/> carry the numbers out), by a <see cref="Parameter"/>, or by a block of its own.
+/// The ops are its methods, one file each under <c>Ops/</c>.
+/// </summary>
+public readonly partial struct Tensor
+{
+    /// <summary>The sign for "takes no part in gradients".</summary>
+    internal const int NoNode = -1;
+
+    private readonly TensorOwner? _owner;
+    private readonly Storage<float> _storage;
+    private readonly int _generation;
+    private readonly int _node;
+
+    internal Tensor(TensorOwner owner, int generation, Storage<float> storage, Shape shape, int node = NoNode)
+    {
+        _owner = owner;
+        _generation = generation;
+        _storage = storage;
+        _node = node + 1;
+        Shape = shape;
+    }
+
+    /// <summary>The sizes, outermost first.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Whether this is the absent tensor, <c>default</c>: the way to leave an optional argument out.</summary>
+    public bool IsNone => _owner is null;
+
+    /// <summary>The device that holds the numbers.</summary>
+    public Device Device => Owner.Device;
+
+    /// <summary>The place in the tape's table of gradients, or <see cref="NoNode"/>.</summary>
+    internal int Node => _node - 1;
+
+    internal TensorOwner Owner => _owner ?? throw new InvalidOperationException("A tensor is missing here: default(Tensor) was used as if it had numbers.");
+
+    internal IKernels Kernels => Owner.Device.Kernels;
+
+    internal int Generation => _generation;
+
+    /// <summary>The numbers; checked to be still there.</summary>
+    internal Storage<float> Storage
+    {
+        get
+        {
+            Owner.CheckAlive(_generation);
+            return _storage;
+        }
+    }
+
+    /// <summary>A tensor of its own with the given numbers, row after row.</summary>
+    /// <param name="values">As many as the shape has elements.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="device">Where to put them; the default device when left out.</param>
+    /// <exception cref="ShapeException">The number of values is not that of the shape.</exception>
+    public static Tensor From(ReadOnlySpan<float> values, Shape shape, Device? device = null)
+    {
+        if (values.Length != shape.Count)
+        {
+            ShapeErrors.CannotReshape([values.Length], shape);
+        }
+
+        Tensor result = Kept(shape, device ?? Device.Default);
+        result.Device.Upload(values, result.Storage);
+        return result;
+    }
+
+    /// <summary>A tensor of its own filled with zeros.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="device">Where to put them; the default device when left out.</param>
+    public static Tensor Zeros(Shape shape, Device? device = null)
+    {
+        Tensor result = Kept(shape, device ?? Device.Default);
+        result.Kernels.Fill(result.Storage, 0);
+        return result;
+    }
+
+    /// <summary>The numbers copied to a managed array, row after row.</summary>
+    public float[] ToArray()
+    {
+        var values = new float[Shape.Count];
+        CopyTo(values);
+        return values;
+    }
+
+    /// <summary>Copies the numbers out, row after row.</summary>
+    /// <param name="destination">At least as many places as the shape has elements.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void CopyTo(Span<float> destination)
+    {
+        if (destination.Length < Shape.Count)
+        {
+            throw new ArgumentException($"CopyTo of a tensor of shape {Shape}: the destination has {destination.Length} places, but {Shape.Count} are needed.", nameof(destination));
+        }
+
+        Device.Download(Storage, destination[..checked((int)Shape.Count)]);
+    }
+
+    /// <summary>Replaces the numbers of this tensor.</summary>
+    /// <param name="values">As many as the shape has elements.</param>
+    /// <exception cref="ShapeException">The number of values is not that of the shape.</exception>
+    public void CopyFrom(ReadOnlySpan<float> values)
+    {
+        if (values.Length != Shape.Count)
+        {
+            ShapeErrors.CannotReshape([values.Length], Shape);
+        }
+
+        Device.Upload(values, Storage);
+    }
+
+    /// <summary>The only number of a tensor with one element.</summary>
+    /// <exception cref="ShapeException">There is not exactly one element.</exception>
+    public float Item()
+    {
+        if (Shape.Count != 1)
+        {
+            ShapeErrors.CannotReshape(Shape, []);
+        }
+
+        Span<float> value = stackalloc float[1];
+        CopyTo(value);
+        return value[0];
+    }
+
+    /// <summary>A copy that outlives the step.</summary>
+    public Tensor Keep()
+    {
+        Tensor copy = Kept(Shape, Device);
+        Kernels.Copy(Storage, copy.Storage);
+        return copy;
+    }
+
+    /// <summary>The same numbers in other sizes; nothing is copied and gradients flow through.</summary>
+    /// <param name="shape">As many elements as before.</param>
+    /// <exception cref="ShapeException">The number of elements differs.</exception>
+    public Tensor Reshape(Shape shape)
+    {
+        if (shape.Count != Shape.Count)
+        {
+            ShapeErrors.CannotReshape(Shape, shape);
+        }
+
+        return new Tensor(Owner, _generation, _storage, shape, Node);
+    }
+
+    /// <summary>Shape and device, not the numbers.</summary>
+    public override string ToString() => IsNone ? "no tensor" : $"tensor {Shape} on {Device.Description}";
+
+    /// <summary>The numbers as a matrix of rows of the last size.</summary>
+    internal Matrix AsMatrix() => new(Storage, Shape.Rows, Shape.Width);
+
+    internal static Tensor Kept(Shape shape, Device device)
+    {
+        var block = new KeptBlock(device, shape.Count * sizeof(float));
+        return new Tensor(block, 0, block.View<float>(shape.Count), shape);
+    }
+}
