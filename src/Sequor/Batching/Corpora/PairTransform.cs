@@ -1,0 +1,15 @@
+namespace Sequor.Batching;
+
+/// <summary>Changes the text of a corpus as the options say; a function of each pair alone.</summary>
+internal sealed class PairTransform(CorpusOptions options, CorpusFiles corpus)
+{
+    internal SentencePair Apply(in SentencePair pair) => new(Apply(pair.Source), Apply(pair.Target));
+
+    /// <summary>Prefixes come last, so that filters judge the sentences themselves.</summary>
+    internal NumberedPair AddPrefixes(long number, in SentencePair pair) =>
+        new(number, AddPrefix(corpus.SourcePrefix, pair.Source), AddPrefix(corpus.TargetPrefix, pair.Target));
+
+    private static string AddPrefix(string prefix, string text) => prefix.Length == 0 ? text : $"{prefix} {text}";
+
+    private string Apply(string text) => options.Lowercase ? text.ToLowerInvariant() : text;
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Sequor.Batching;
+
+/// <summary>How far one corpus that is read from its files had come.</summary>
+/// <param name="Pass">Passes over the files that are complete in this epoch; a weight above 1 needs several.</param>
+/// <param name="Line">Lines of this pass that are read.</param>
+/// <param name="SourceOffset">Bytes of the (unpacked) source file before the next line.</param>
+/// <param name="TargetOffset">The same in the target file; equal to the source's where one file holds both sides.</param>
+/// <param name="Taken">Sentence pairs taken in this epoch.</param>
+public readonly record struct CorpusPosition(int Pass, long Line, long SourceOffset, long TargetOffset, long Taken)
+{
+    /// <summary>The text form: the five numbers parted by colons.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pass}:{Line}:{SourceOffset}:{TargetOffset}:{Taken}");
+
+    /// <summary>Reads the text form back.</summary>
+    /// <param name="text">What <see cref="ToString"/> gave.</param>
+    /// <exception cref="FormatException">The text is not five numbers parted by colons.</exception>
+    public static CorpusPosition Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] fields = text.Split(':');
+        if (fields.Length != 5)
+            throw new FormatException($"'{text}' is no place in a corpus: five numbers parted by colons were expected.");
+        long[] numbers = [.. fields.Select(field => DataPosition.Number(field, text))];
+        return new CorpusPosition(checked((int)numbers[0]), numbers[1], numbers[2], numbers[3], numbers[4]);
+    }
+}

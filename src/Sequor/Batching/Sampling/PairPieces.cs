@@ -1,0 +1,35 @@
+namespace Sequor.Batching;
+
+/// <summary>
+/// Encodes pairs for an epoch within the length limits. The limits judge the pieces that are not sampled; sampled
+/// pieces that would exceed them give way to those, so that no epoch loses a pair to chance.
+/// </summary>
+internal sealed class PairPieces(PairEncoder encoder, CorpusOptions options, ulong seed)
+{
+    internal EncodedPairs NewStore() => new(encoder.SourceVocabularySize, encoder.TargetVocabularySize);
+
+    /// <summary>Adds the pair unless its tokens rule it out.</summary>
+    internal void Add(EncodedPairs pairs, in NumberedPair pair, long epoch)
+    {
+        (int[] source, int[] target) = encoder.Encode(pair);
+        if (PairFilter.JudgeTokens(source.Length, target.Length, options) is not null)
+            return;
+
+        if (encoder.IsSampling)
+        {
+            (int[] sampledSource, int[] sampledTarget) = encoder.Sample(pair, seed, epoch);
+            source = options.IsOverlongSource(sampledSource.Length) ? source : sampledSource;
+            target = options.IsOverlongTarget(sampledTarget.Length) ? target : sampledTarget;
+        }
+
+        AddPieces(pairs, pair.Number, source, target);
+    }
+
+    /// <summary>Adds pieces that are judged already, cut at the limits.</summary>
+    internal void AddPieces(EncodedPairs pairs, long number, int[] source, int[] target) =>
+        pairs.Add(number, CutSource(source), CutTarget(target));
+
+    private ReadOnlySpan<int> CutSource(int[] ids) => options.IsOverlongSource(ids.Length) ? ids.AsSpan(0, options.MaxSourceTokens) : ids;
+
+    private ReadOnlySpan<int> CutTarget(int[] ids) => options.IsOverlongTarget(ids.Length) ? ids.AsSpan(0, options.MaxTargetTokens) : ids;
+}
