@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Sequor.Configuration;
+
+/// <summary>
+/// One corpus of pairs, in one of three forms: two parallel text files (<c>source</c> and <c>target</c>), one tab-separated file
+/// (<c>tsv</c>), or one file of JSON lines (<c>jsonl</c>). Files that end in <c>.gz</c> are unpacked while reading.
+/// </summary>
+public sealed record CorpusConfiguration
+{
+    internal static Schema<CorpusConfiguration> Schema { get; } = new Schema<CorpusConfiguration>(_ => new())
+        .OptionalText("source", c => c.Source, (c, v) => c with { Source = v }, "src")
+        .OptionalText("target", c => c.Target, (c, v) => c with { Target = v }, "tgt", "trg")
+        .OptionalText("tsv", c => c.Tsv, (c, v) => c with { Tsv = v })
+        .OptionalText("jsonl", c => c.JsonLines, (c, v) => c with { JsonLines = v })
+        .OptionalText("source_column", c => c.SourceColumn, (c, v) => c with { SourceColumn = v }, "source_field")
+        .OptionalText("target_column", c => c.TargetColumn, (c, v) => c with { TargetColumn = v }, "target_field")
+        .Number("weight", NumberBounds.Positive, c => c.Weight, (c, v) => c with { Weight = v })
+        .Require(["source", "target", "tsv", "jsonl"], FormProblem)
+        .Require(["source_column", "source", "target", "tsv", "jsonl"], c => ColumnProblem(c, c.SourceColumn))
+        .Require(["target_column", "source", "target", "tsv", "jsonl"], c => ColumnProblem(c, c.TargetColumn));
+
+    /// <summary>The text file of source lines.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The text file of target lines, as many as in <see cref="Source"/>.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The tab-separated file.</summary>
+    public string? Tsv { get; init; }
+
+    /// <summary>The file with one JSON object per line: <c>jsonl</c>.</summary>
+    public string? JsonLines { get; init; }
+
+    /// <summary>Where the source stands: a column counted from 1 (TSV, default 1) or a property's name (JSON lines, default <c>source</c>).</summary>
+    public string? SourceColumn { get; init; }
+
+    /// <summary>Where the target stands: a column counted from 1 (TSV, default 2) or a property's name (JSON lines, default <c>target</c>).</summary>
+    public string? TargetColumn { get; init; }
+
+    /// <summary>How often training draws from this corpus for each time it is its turn, above 0. Default: 1.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
+    public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);
+
+    private static string? FormProblem(CorpusConfiguration corpus)
+    {
+        int forms = (corpus.Source is null && corpus.Target is null ? 0 : 1) + (corpus.Tsv is null ? 0 : 1)
+            + (corpus.JsonLines is null ? 0 : 1);
+        return forms switch
+        {
+            0 => "a corpus needs files: source and target, or tsv, or jsonl",
+            > 1 => "a corpus has one form: source and target, or tsv, or jsonl, and here more than one is given",
+            _ when corpus.Source is null != corpus.Target is null =>
+                $"a corpus of text files needs source and target, and {(corpus.Source is null ? "source" : "target")} is missing",
+            _ => null,
+        };
+    }
+
+    private static string? ColumnProblem(CorpusConfiguration corpus, string? column)
+    {
+        if (column is null)
+        {
+            return null;
+        }
+        if (corpus.Tsv is null)
+        {
+            return corpus.JsonLines is null ? "text files have no columns" : null;
+        }
+        bool counted = int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1;
+        return counted ? null : $"expected the number of a TSV column, counted from 1, was given \"{column}\"";
+    }
+}

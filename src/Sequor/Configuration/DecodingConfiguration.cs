@@ -1,0 +1,117 @@
+namespace Sequor.Configuration;
+
+/// <summary>How the next piece is chosen.</summary>
+public enum SearchChoice
+{
+    /// <summary>Beam search; a beam of 1 is greedy.</summary>
+    Beam,
+
+    /// <summary>Sampling from the model's distribution.</summary>
+    Sample,
+}
+
+/// <summary>How the scores of hypotheses of different lengths are compared.</summary>
+public enum LengthNormalizationChoice
+{
+    /// <summary>Divided by <c>length ^ length_penalty</c>.</summary>
+    Power,
+
+    /// <summary>Divided by <c>((5 + length) / 6) ^ length_penalty</c> (Wu et al. 2016).</summary>
+    Gnmt,
+
+    /// <summary>Not at all.</summary>
+    None,
+}
+
+/// <summary>How a model is searched: <c>decoding:</c> in the file; the command's options override it.</summary>
+public sealed record DecodingConfiguration
+{
+    internal static Schema<DecodingConfiguration> Schema { get; } = new Schema<DecodingConfiguration>(_ => new())
+        .Choice("search", new(("beam", SearchChoice.Beam), ("sample", SearchChoice.Sample)), c => c.Search, (c, v) => c with { Search = v })
+        .Integer("beam", new(1, 4096), c => c.Beam, (c, v) => c with { Beam = v }, "beam_size")
+        .Integer("n_best", new(1, 4096), c => c.NBest, (c, v) => c with { NBest = v }, "nbest")
+        .Choice("length_normalization",
+            new(("power", LengthNormalizationChoice.Power), ("gnmt", LengthNormalizationChoice.Gnmt), ("none", LengthNormalizationChoice.None)),
+            c => c.LengthNormalization, (c, v) => c with { LengthNormalization = v })
+        .Number("length_penalty", new(-10, 10), c => c.LengthPenalty, (c, v) => c with { LengthPenalty = v }, "lenpen", "alpha")
+        .Number("coverage_penalty", new(0, 100), c => c.CoveragePenalty, (c, v) => c with { CoveragePenalty = v }, "beta")
+        .Integer("min_length", new(0, 1 << 24), c => c.MinLength, (c, v) => c with { MinLength = v })
+        .OptionalInteger("max_length", new(1, 1 << 24), c => c.MaxLength, (c, v) => c with { MaxLength = v })
+        .Number("min_length_ratio", NumberBounds.NotNegative, c => c.MinLengthRatio, (c, v) => c with { MinLengthRatio = v })
+        .Number("max_length_ratio", NumberBounds.NotNegative, c => c.MaxLengthRatio, (c, v) => c with { MaxLengthRatio = v })
+        .Integer("max_length_extra", new(0, 1 << 24), c => c.MaxLengthExtra, (c, v) => c with { MaxLengthExtra = v })
+        .Number("temperature", NumberBounds.Positive, c => c.Temperature, (c, v) => c with { Temperature = v })
+        .Integer("top_k", new(0, 1 << 24), c => c.TopK, (c, v) => c with { TopK = v })
+        .Number("top_p", new(0, 1, AboveMinimum: true), c => c.TopP, (c, v) => c with { TopP = v })
+        .Long("seed", new(0, long.MaxValue), c => c.Seed, (c, v) => c with { Seed = v })
+        .Integer("no_repeat_ngram", new(0, 1000), c => c.NoRepeatNgram, (c, v) => c with { NoRepeatNgram = v }, "no_repeat_ngram_size")
+        .Number("repetition_penalty", NumberBounds.Positive, c => c.RepetitionPenalty, (c, v) => c with { RepetitionPenalty = v })
+        .Boolean("replace_unknown", c => c.ReplaceUnknown, (c, v) => c with { ReplaceUnknown = v }, "replace_unk")
+        .Integer("batch_tokens", new(1, 1 << 28), c => c.BatchTokens, (c, v) => c with { BatchTokens = v }, "max_tokens")
+        .Require(["n_best", "beam", "search"], c => c.Search == SearchChoice.Sample || c.NBest <= c.Beam ? null
+            : $"a beam of {c.Beam} holds no {c.NBest} hypotheses; n_best must not be above beam")
+        .Require(["min_length", "max_length"], c => c.MaxLength is not { } limit || c.MinLength <= limit ? null
+            : $"no output has at least {c.MinLength} and at most {limit} pieces; max_length must not be below min_length")
+        .Require(["min_length_ratio", "max_length_ratio"], c => c.MinLengthRatio <= c.MaxLengthRatio ? null
+            : "min_length_ratio must not be above max_length_ratio");
+
+    /// <summary>How the next piece is chosen. Default: <see cref="SearchChoice.Beam"/>.</summary>
+    public SearchChoice Search { get; init; } = SearchChoice.Beam;
+
+    /// <summary>Hypotheses kept at every step, 1 to 4,096; 1 is greedy. Default: 5.</summary>
+    public int Beam { get; init; } = 5;
+
+    /// <summary>Outputs returned per input, 1 to 4,096, at most <see cref="Beam"/> when searching by beam. Default: 1.</summary>
+    public int NBest { get; init; } = 1;
+
+    /// <summary>How scores of different lengths are compared. Default: <see cref="LengthNormalizationChoice.Power"/>.</summary>
+    public LengthNormalizationChoice LengthNormalization { get; init; } = LengthNormalizationChoice.Power;
+
+    /// <summary>The exponent of the length normalisation, -10 to 10; larger prefers longer output. Default: 1.</summary>
+    public double LengthPenalty { get; init; } = 1;
+
+    /// <summary>Weight of the coverage penalty of Wu et al. 2016, 0 to 100; 0 turns it off. Default: 0.</summary>
+    public double CoveragePenalty { get; init; }
+
+    /// <summary>The fewest pieces of an output, end not counted, 0 to 16,777,216. Default: 0.</summary>
+    public int MinLength { get; init; }
+
+    /// <summary>The most pieces of an output, 1 to 16,777,216; null for no absolute limit. Default: 256.</summary>
+    public int? MaxLength { get; init; } = 256;
+
+    /// <summary>The fewest pieces of an output, per piece of its source, at least 0. Default: 0.</summary>
+    public double MinLengthRatio { get; init; }
+
+    /// <summary>The most pieces of an output, per piece of its source; <see cref="MaxLengthExtra"/> comes on top. Default: 2.</summary>
+    public double MaxLengthRatio { get; init; } = 2;
+
+    /// <summary>Pieces an output may have beyond <see cref="MaxLengthRatio"/> times its source, 0 to 16,777,216. Default: 20.</summary>
+    public int MaxLengthExtra { get; init; } = 20;
+
+    /// <summary>What logits are divided by before sampling, above 0. Default: 1.</summary>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>Sampling looks at this many likeliest pieces only; 0 for all. Default: 0.</summary>
+    public int TopK { get; init; }
+
+    /// <summary>Sampling looks at the likeliest pieces that together have this probability, above 0 and at most 1. Default: 1.</summary>
+    public double TopP { get; init; } = 1;
+
+    /// <summary>The seed of sampling, 0 or more. Default: 1.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>No run of this many pieces is repeated in an output; 0 turns it off; at most 1,000. Default: 0.</summary>
+    public int NoRepeatNgram { get; init; }
+
+    /// <summary>What the logits of pieces already produced are divided by (when positive) or multiplied by (Keskar et al. 2019), above 0. Default: 1, off.</summary>
+    public double RepetitionPenalty { get; init; } = 1;
+
+    /// <summary>Whether an unknown piece is replaced by the source piece it attends to most. Default: false.</summary>
+    public bool ReplaceUnknown { get; init; }
+
+    /// <summary>Source pieces translated at once, 1 to 268,435,456; changes speed and memory, never the output. Default: 4,096.</summary>
+    public int BatchTokens { get; init; } = 4096;
+
+    /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
+    public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);
+}
