@@ -20,7 +20,7 @@ internal sealed class BpeTrainer
     private BpeTrainer(IReadOnlyList<CountedText> segments, PieceRules rules)
     {
         _rules = rules;
-        _chain = new SymbolChain(segments, SymbolOfCharacter);
+        _chain = new SymbolChain(new SegmentedText(segments), SymbolOfCharacter);
         for (int place = 0; place < _chain.Length; place++)
             Meet(place, _chain.NextOf(place));
         QueuePending();

@@ -27,6 +27,7 @@ internal static class PieceTraining
         IReadOnlyList<(string Piece, float Score)> learned = options.ModelType switch
         {
             SubwordModelType.Bpe => BytePairs(corpus, alphabet, options, room),
+            SubwordModelType.Unigram => Unigrams(corpus, alphabet, options, room),
             SubwordModelType.Word => WordPieces(corpus, alphabet, room),
             SubwordModelType.Character => CharacterPieces(alphabet, room),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.ModelType, "Unknown kind of subword model."),
@@ -45,6 +46,14 @@ internal static class PieceTraining
         IEnumerable<string> pieces = BpeTrainer.Merges(segments, rules, room - alphabet.Characters.Count)
             .Concat(alphabet.Characters.Select(character => new Rune(character.CodePoint).ToString()));
         return [.. pieces.Select((piece, index) => (piece, -(float)index))];
+    }
+
+    private static List<(string Piece, float Score)> Unigrams(
+        TrainingCorpus corpus, Alphabet alphabet, SubwordTrainingOptions options, int room)
+    {
+        PieceRules rules = new(options);
+        SegmentedText text = new(Segments.Of(corpus.Words, alphabet, rules));
+        return UnigramTrainer.Train(text, alphabet, rules, options, room);
     }
 
     private static List<(string Piece, float Score)> CharacterPieces(Alphabet alphabet, int room) =>

@@ -10,28 +10,25 @@ internal sealed class SymbolChain
     private readonly int[] _next;
     private readonly int[] _previous;
     private readonly int[] _segment;
-    private readonly long[] _segmentCount;
+    private readonly SegmentedText _text;
 
-    public SymbolChain(IReadOnlyList<CountedText> segments, Func<int, int> symbolOfCharacter)
+    public SymbolChain(SegmentedText text, Func<int, int> symbolOfCharacter)
     {
-        int length = segments.Sum(segment => CodePoints.Count(segment.Text));
-        _symbol = new int[length];
-        _next = new int[length];
-        _previous = new int[length];
-        _segment = new int[length];
-        _segmentCount = new long[segments.Count];
-
-        int place = 0;
-        for (int index = 0; index < segments.Count; index++)
+        _text = text;
+        _symbol = new int[text.Length];
+        _next = new int[text.Length];
+        _previous = new int[text.Length];
+        _segment = new int[text.Length];
+        for (int segment = 0; segment < text.Segments; segment++)
         {
-            _segmentCount[index] = segments[index].Count;
-            int[] codePoints = CodePoints.Of(segments[index].Text);
-            for (int i = 0; i < codePoints.Length; i++, place++)
+            int start = text.StartOf(segment);
+            int end = text.EndOf(segment);
+            for (int place = start; place < end; place++)
             {
-                _symbol[place] = symbolOfCharacter(codePoints[i]);
-                _segment[place] = index;
-                _previous[place] = i == 0 ? None : place - 1;
-                _next[place] = i == codePoints.Length - 1 ? None : place + 1;
+                _symbol[place] = symbolOfCharacter(text.All[place]);
+                _segment[place] = segment;
+                _previous[place] = place == start ? None : place - 1;
+                _next[place] = place == end - 1 ? None : place + 1;
             }
         }
     }
@@ -45,7 +42,7 @@ internal sealed class SymbolChain
     public int PreviousOf(int place) => _previous[place];
 
     /// <summary>How often the corpus holds the segment around a place.</summary>
-    public long CountAt(int place) => _segmentCount[_segment[place]];
+    public long CountAt(int place) => _text.CountOf(_segment[place]);
 
     /// <summary>Says whether the two symbols stand at this place and right after it.</summary>
     public bool Holds(int place, int left, int right) =>
