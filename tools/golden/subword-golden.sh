@@ -27,3 +27,4 @@ train bpe-symbols --model_type=bpe --vocab_size=700 --byte_fallback=true --pad_i
 train word --model_type=word --vocab_size=150 $identity
 train char --model_type=char --vocab_size=100 $identity
 train bpe-nfkc-folded --model_type=bpe --vocab_size=400 --normalization_rule_name=nmt_nfkc_cf
+train unigram --model_type=unigram --vocab_size=300 --character_coverage=1 $identity

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Sequor.Text.Training;
+
+namespace Sequor.Tests.Text.Training;
+
+public sealed class UnigramTests
+{
+    // scipy.special.digamma([0.5, 1, 2.5, 10, 1000])
+    [Theory]
+    [InlineData(0.5, -1.9635100260214235)]
+    [InlineData(1, -0.5772156649015329)]
+    [InlineData(2.5, 0.7031566406452432)]
+    [InlineData(10, 2.251752589066721)]
+    [InlineData(1000, 6.907255195648812)]
+    public void The_digamma_function_matches_scipy(double argument, double expected) =>
+        Assert.Equal(expected, UnigramExpectation.Digamma(argument), 1e-9);
+
+    [Fact]
+    public void A_lattice_sums_over_all_spellings_and_finds_the_best()
+    {
+        UnigramPieces pieces = new([("a", Math.Log(0.4)), ("b", Math.Log(0.3)), ("ab", Math.Log(0.2)), ("ba", Math.Log(0.1))]);
+        UnigramLattice lattice = new(pieces);
+        double[] expected = new double[4];
+        List<int> best = [];
+
+        lattice.SetText("aba".EnumerateRunes().Select(rune => rune.Value).ToArray());
+        double logProbability = lattice.AddExpected(10, expected);
+        double logBest = lattice.BestPath(best);
+
+        // a+b+a 0.048, ab+a 0.08, a+ba 0.04
+        Assert.Equal(Math.Log(0.168), logProbability, 1e-12);
+        Assert.Equal(Math.Log(0.08), logBest, 1e-12);
+        Assert.Equal([0, 2], best);
+        double[] byHand = [10 * (2 * 0.048 + 0.08 + 0.04) / 0.168, 10 * 0.048 / 0.168, 10 * 0.08 / 0.168, 10 * 0.04 / 0.168];
+        Assert.All(byHand.Zip(expected), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+    }
+
+    [Fact]
+    public void A_lattice_of_a_very_long_text_does_not_vanish()
+    {
+        UnigramLattice lattice = new(new UnigramPieces([("a", Math.Log(1e-5))]));
+        lattice.SetText(Enumerable.Repeat((int)'a', 1000).ToArray());
+        double[] expected = new double[1];
+
+        Assert.Equal(1000 * Math.Log(1e-5), lattice.AddExpected(1, expected), 1e-6);
+        Assert.Equal(1000, expected[0], 1e-6);
+    }
+
+    [Fact]
+    public void A_character_without_a_piece_is_unknown()
+    {
+        UnigramLattice lattice = new(new UnigramPieces([("a", -1), ("b", -3)]));
+        List<int> best = [];
+        lattice.SetText([(int)'a', 'x', 'b']);
+
+        Assert.Equal(-1 - 13 - 3, lattice.BestPath(best), 1e-12);
+        Assert.Equal([1, PieceTrie.None, 0], best);
+    }
+
+    [Fact]
+    public void Seeds_are_the_characters_and_every_repeated_substring_that_cannot_grow()
+    {
+        CountedText[] words = [new("▁banana", 2), new("▁band", 3), new("▁na", 1)];
+        (int, long)[] characters = [('a', 1), ('b', 1), ('n', 1), ('d', 1), ('▁', 1)];
+        PieceRules rules = new(new SubwordTrainingOptions());
+
+        UnigramPieces seeds = SeedPieces.Find(new SegmentedText(words), characters, rules, new SubwordTrainingOptions());
+
+        HashSet<string> found = [.. Enumerable.Range(0, seeds.Count).Select(seed => seeds[seed].Piece)];
+        Assert.Equal(RepeatedByHand(words).Concat(["a", "b", "n", "d", "▁"]).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        // "▁ban" covers 5 × 4 characters, "ana" 4 × 3 of banana twice over.
+        double gap = LogProbability(seeds, "▁ban") - LogProbability(seeds, "ana");
+        Assert.Equal(Math.Log(20.0 / 12), gap, 1e-12);
+    }
+
+    [Fact]
+    public void Pieces_explain_the_corpus_as_well_as_those_of_spm_train()
+    {
+        SubwordTrainingOptions options = new() { ModelType = SubwordModelType.Unigram, VocabularySize = 300, CharacterCoverage = 1f };
+        TrainedPieces trained = TrainingText.Train(options);
+        UnigramPieces ours = new([.. trained.Pieces.Skip(3).Select(piece => (piece.Piece, (double)piece.Score))]);
+        UnigramPieces theirs = new(
+        [
+            .. TrainingText.Read("unigram.vocab").Skip(3).Select(line => line.Split('\t'))
+                .Select(fields => (fields[0], double.Parse(fields[1], CultureInfo.InvariantCulture))),
+        ]);
+        MetaPieces given = new(options);
+        TrainingCorpus corpus = new(options, TrainingText.Identity, given.Texts);
+        corpus.Read(TrainingText.Lines);
+        Alphabet alphabet = Alphabet.Of(corpus.Words, options, given.Texts);
+        SegmentedText text = new(Segments.Of(corpus.Words, alphabet, new PieceRules(options)));
+
+        double ourMean = UnigramExpectation.MeanLogProbability(text, ours);
+        double theirMean = UnigramExpectation.MeanLogProbability(text, theirs);
+
+        Assert.Equal(300, trained.Pieces.Count);
+        Assert.InRange(ourMean, theirMean * 1.01, theirMean * 0.9);
+    }
+
+    [Fact]
+    public void Scores_are_logarithms_of_probabilities_and_fall()
+    {
+        TrainedPieces trained = TrainingText.Train(new() { ModelType = SubwordModelType.Unigram, VocabularySize = 300, CharacterCoverage = 1f });
+        float[] scores = [.. trained.Pieces.Skip(3).Select(piece => piece.Score)];
+
+        Assert.Equal(scores.OrderDescending(), scores);
+        // Less than 1 by what the digamma function takes from rare pieces.
+        Assert.InRange(scores.Sum(score => Math.Exp(score)), 0.8, 1.0);
+    }
+
+    private static double LogProbability(UnigramPieces pieces, string piece) =>
+        Enumerable.Range(0, pieces.Count).Select(index => pieces[index]).Single(entry => entry.Piece == piece).LogProbability;
+
+    // By counting every substring with what follows it: it can grow where one character, and no word's end, always follows.
+    private static IEnumerable<string> RepeatedByHand(CountedText[] words)
+    {
+        Dictionary<string, (long Count, HashSet<string> After)> substrings = new(StringComparer.Ordinal);
+        foreach (CountedText word in words)
+        {
+            for (int start = 0; start < word.Text.Length; start++)
+            {
+                for (int end = start + 2; end <= word.Text.Length; end++)
+                {
+                    string substring = word.Text[start..end];
+                    (long count, HashSet<string> after) = substrings.GetValueOrDefault(substring, (0, []));
+                    after.Add(end == word.Text.Length ? "" : word.Text[end..(end + 1)]);
+                    substrings[substring] = (count + word.Count, after);
+                }
+            }
+        }
+        return substrings.Where(entry => entry.Value.Count > 1 && (entry.Value.After.Count > 1 || entry.Value.After.Contains("")))
+            .Select(entry => entry.Key);
+    }
+}
