@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+
+namespace Sequor.Tensors.Cpu.Simd;
+
+/// <summary>The micro-kernels of one path, and the sizes that suit them. Filled once per process and path, and never freed.</summary>
+internal sealed unsafe class MatMulTable
+{
+    private static readonly MatMulTable?[] Tables = new MatMulTable?[3];
+
+    private readonly delegate*<in MicroTile, void>* _whole;
+    private readonly delegate*<in MicroTile, void>* _edge;
+
+    private MatMulTable(InstructionPath path)
+    {
+        _whole = (delegate*<in MicroTile, void>*)NativeMemory.Alloc(2 * MatMulKernels.Count, (nuint)sizeof(nint));
+        _edge = _whole + MatMulKernels.Count;
+        MatMulKernels.Fill(path, _whole, _edge);
+        Path = path;
+        Width = 4 << (int)path;
+
+        // Two vectors of right-hand side and one of left beside the sums: 24 sums in 32 registers, 12 in 16.
+        bool manyRegisters = path == InstructionPath.Avx512 || AdvSimd.IsSupported;
+        Rows = manyRegisters ? 12 : 6;
+        TallestRows = manyRegisters ? MatMulKernels.MaximumRows : 6;
+        WideRows = manyRegisters ? MatMulKernels.MaximumWideRows : 1;
+    }
+
+    /// <summary>The table of the path that this process has chosen.</summary>
+    internal static MatMulTable Chosen { get; } = Of(InstructionPaths.Chosen);
+
+    /// <summary>The width of the vectors.</summary>
+    internal InstructionPath Path { get; }
+
+    /// <summary>Floats per vector.</summary>
+    internal int Width { get; }
+
+    /// <summary>Columns of two vectors: the unit in which right-hand sides are packed.</summary>
+    internal int PanelColumns => 2 * Width;
+
+    /// <summary>The rows that keep the registers full.</summary>
+    internal int Rows { get; }
+
+    /// <summary>The most rows that still fit into the registers.</summary>
+    internal int TallestRows { get; }
+
+    /// <summary>The most rows for which the kernels of eight vectors fit into the registers.</summary>
+    internal int WideRows { get; }
+
+    /// <summary>The table of a path.</summary>
+    internal static MatMulTable Of(InstructionPath path)
+    {
+        // Two threads may both fill one; the tables are equal.
+        ref MatMulTable? table = ref Tables[(int)path];
+        return Volatile.Read(ref table) ?? (table = new MatMulTable(path));
+    }
+
+    /// <summary>How many kernels a block of rows takes: evenly cut, because 8 + 8 rows are faster than 12 + 4.</summary>
+    internal int CountTiles(int rows) => rows <= 2 * TallestRows ? (rows + TallestRows - 1) / TallestRows : (rows + Rows - 1) / Rows;
+
+    /// <summary>The kernel for a tile.</summary>
+    /// <param name="rows">1 to <see cref="TallestRows"/>.</param>
+    /// <param name="columns">1 to <see cref="PanelColumns"/>.</param>
+    /// <param name="lastColumns">The columns of the last vector.</param>
+    internal delegate*<in MicroTile, void> Kernel(int rows, int columns, out int lastColumns)
+    {
+        int vectors = columns > Width ? 1 : 0;
+        lastColumns = columns - (vectors * Width);
+        return (lastColumns == Width ? _whole : _edge)[(vectors * MatMulKernels.MaximumRows) + rows - 1];
+    }
+
+    /// <summary>The kernel of eight whole vectors.</summary>
+    /// <param name="rows">1 to <see cref="WideRows"/>.</param>
+    internal delegate*<in MicroTile, void> WideKernel(int rows) => _whole[(2 * MatMulKernels.MaximumRows) + rows - 1];
+}
