@@ -9,7 +9,25 @@ namespace Sequor.Tensors;
 /// <param name="Pairs">[M, 2D], kept.</param>
 /// <param name="Starts">The first row of each sentence, [B].</param>
 /// <param name="Lengths">The rows of each sentence, [B].</param>
-public sealed record SourceKeys(Tensor Pairs, int[] Starts, int[] Lengths);
+public sealed record SourceKeys(Tensor Pairs, int[] Starts, int[] Lengths)
+{
+    /// <summary>Keeps the keys and values of source sentences laid end to end.</summary>
+    /// <param name="pairs">[M, 2D], keys and values side by side.</param>
+    /// <param name="layout">The sentences whose rows these are.</param>
+    public static SourceKeys From(Tensor pairs, SequenceLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ShapeErrors.CheckRows("SourceKeys", "the keys and values", pairs.Shape, layout.Rows);
+        int[] lengths = layout.Lengths.ToArray();
+        var starts = new int[lengths.Length];
+        for (int i = 1; i < starts.Length; i++)
+        {
+            starts[i] = starts[i - 1] + lengths[i - 1];
+        }
+
+        return new SourceKeys(pairs.Keep(), starts, lengths);
+    }
+}
 
 public readonly partial struct Tensor
 {

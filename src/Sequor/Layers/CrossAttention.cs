@@ -1,0 +1,50 @@
+using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
+
+namespace Sequor.Layers;
+
+/// <summary>Multi-head attention of a target sentence to its source sentence (Vaswani et al. 2017, §3.2.3).</summary>
+public sealed class CrossAttention
+{
+    private readonly Linear _query;
+    private readonly Linear _pairs;
+    private readonly Linear _output;
+    private readonly BlockOptions _options;
+
+    /// <summary>Makes the block from <c>query</c>, <c>key</c>, <c>value</c> and <c>output</c>.</summary>
+    /// <param name="options">Width, heads and dropout.</param>
+    /// <param name="weights">Where the weights come from.</param>
+    public CrossAttention(BlockOptions options, INamedWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(weights);
+        _options = options;
+        _query = new Linear(options.Width, options.Width, weights.In("query"), options.Initializer);
+        _pairs = new Linear(["key", "value"], options.Width, options.Width, weights, options.Initializer);
+        _output = new Linear(options.Width, options.Width, weights.In("output"), options.Initializer);
+    }
+
+    /// <summary>Lets every target position read its source.</summary>
+    /// <param name="x">[N, D]</param>
+    /// <param name="layout">The target sentences.</param>
+    /// <param name="memory">[M, D]; what the encoder made.</param>
+    /// <param name="memoryLayout">The source sentences.</param>
+    /// <returns>[N, D]</returns>
+    public Tensor Forward(Tensor x, SequenceLayout layout, Tensor memory, SequenceLayout memoryLayout) =>
+        _output.Forward(_query.Forward(x).CrossAttention(
+            layout, _pairs.Forward(memory), memoryLayout, _options.Heads, _options.AttentionDropout));
+
+    /// <summary>Keys and values of all source sentences, to be read at every step of decoding.</summary>
+    /// <param name="memory">[M, D]; what the encoder made.</param>
+    /// <param name="memoryLayout">The source sentences.</param>
+    public SourceKeys Start(Tensor memory, SequenceLayout memoryLayout) => SourceKeys.From(_pairs.Forward(memory), memoryLayout);
+
+    /// <summary>One decoding step.</summary>
+    /// <param name="x">[R, D], one row per hypothesis.</param>
+    /// <param name="source">Keys and values of all source sentences.</param>
+    /// <param name="sentences">The source sentence of each row, [R].</param>
+    /// <param name="weights">Receives each row's attention weights, averaged over heads; empty when unwanted.</param>
+    /// <returns>[R, D]</returns>
+    public Tensor Step(Tensor x, SourceKeys source, ReadOnlySpan<int> sentences, Span<float[]> weights) =>
+        _output.Forward(_query.Forward(x).CachedCrossAttention(source, sentences, _options.Heads, weights));
+}
