@@ -1,0 +1,52 @@
+using Sequor.Batching;
+using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
+
+namespace Sequor.Models;
+
+/// <summary>
+/// The one small language of all models: an encoder makes a memory of source sentences, a decoder predicts target sentences from it, all at once
+/// for training or piece by piece for decoding. Whatever trains, decodes or scores speaks to this and to no particular model.
+/// </summary>
+public abstract class EncoderDecoder : IDisposable
+{
+    /// <summary>All weights by name.</summary>
+    public abstract ParameterSet Parameters { get; }
+
+    /// <summary>Pieces in the target vocabulary, V.</summary>
+    public abstract int TargetVocabularySize { get; }
+
+    /// <summary>The longest sentence, in pieces, that the model can read or write; <see cref="int.MaxValue"/> when there is no limit.</summary>
+    public abstract int LongestSequence { get; }
+
+    /// <summary>Reads source sentences.</summary>
+    /// <param name="step">The step that owns the result.</param>
+    /// <param name="source">The sentences' pieces, each sentence with its end sign.</param>
+    public abstract EncodedSource Encode(Step step, SequenceBatch source);
+
+    /// <summary>Reads target sentences up to each position and says what the model knows there about the next piece.</summary>
+    /// <param name="step">The step that owns the result.</param>
+    /// <param name="targets">The pieces so far, each sentence with its begin sign.</param>
+    /// <param name="memory">The source sentences, as many as targets.</param>
+    /// <returns>[N, D]; <see cref="Project"/> turns it into logits.</returns>
+    public abstract Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory);
+
+    /// <summary>The weights that turn what <see cref="Decode"/> returns into logits: weight [V, D] and bias [V] or none.</summary>
+    public abstract (Tensor Weight, Tensor Bias) Projection { get; }
+
+    /// <summary>Turns states of the decoder into logits.</summary>
+    /// <param name="states">[N, D]</param>
+    /// <returns>[N, V]</returns>
+    public Tensor Project(Tensor states) => states.Linear(Projection.Weight, Projection.Bias);
+
+    /// <summary>Begins decoding. What the state needs of the memory is kept; the step may end.</summary>
+    /// <param name="memory">The source sentences.</param>
+    public abstract DecoderState Start(EncodedSource memory);
+
+    /// <summary>Lets go of the weights.</summary>
+    public void Dispose()
+    {
+        Parameters.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,86 @@
+using Sequor.Batching;
+using Sequor.Layers;
+using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Models.Transformer;
+
+/// <summary>Writes target sentences (Vaswani et al. 2017, §3.1).</summary>
+internal sealed class TransformerDecoder
+{
+    private readonly Embedding _embedding;
+    private readonly Positions _positions;
+    private readonly DecoderLayer[] _layers;
+    private readonly Norm? _norm;
+    private readonly BlockOptions _options;
+
+    internal TransformerDecoder(TransformerOptions options, Embedding embedding, INamedWeights weights, Device device)
+    {
+        _embedding = embedding;
+        _options = options.Block;
+        _positions = new Positions(options.Positions, options.MaxPositions, options.Block.Width, weights.In("positions"), device);
+        _layers = [.. Enumerable.Range(0, options.DecoderLayers).Select(i => new DecoderLayer(options.Block, weights.In($"layers.{i}")))];
+        _norm = options.Block.NormalizeFirst ? new Norm(options.Block.Norm, options.Block.Width, weights.In("norm")) : null;
+    }
+
+    internal Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory)
+    {
+        SequenceLayout layout = step.Layout(targets.Lengths, targets.SentenceNumbers);
+        Tensor x = _positions.Forward(_embedding.Forward(step, targets.Ids), layout, targets.LongestLength).Dropout(_options.Dropout, layout);
+        foreach (DecoderLayer layer in _layers)
+        {
+            x = layer.Forward(x, layout, memory);
+        }
+
+        return _norm?.Forward(x) ?? x;
+    }
+
+    internal LayerCache[] Start(EncodedSource memory) =>
+        [.. _layers.Select(layer => new LayerCache(new KeyValueCache(memory.States.Device, _options.Width), layer.Start(memory)))];
+
+    /// <summary>One decoding step: [R] pieces to [R, D] states.</summary>
+    internal Tensor Advance(Step step, ReadOnlySpan<int> lastIds, int position, LayerCache[] caches, ReadOnlySpan<int> sentences, Span<float[]> attention)
+    {
+        var ones = new int[lastIds.Length];
+        Array.Fill(ones, 1);
+        SequenceLayout layout = step.Layout(ones, default, position);
+        Tensor x = _positions.Forward(_embedding.Forward(step, lastIds), layout, position + 1);
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            // The last layer's attention is the one that aligns best when nothing was trained to align.
+            x = _layers[i].Step(x, layout, caches[i], sentences, i == _layers.Length - 1 ? attention : default);
+        }
+
+        return _norm?.Forward(x) ?? x;
+    }
+
+    /// <summary>What one layer remembers: its own past and the source.</summary>
+    internal sealed record LayerCache(KeyValueCache Past, SourceKeys Source);
+
+    private sealed class DecoderLayer(BlockOptions options, INamedWeights weights)
+    {
+        private readonly SelfAttention _attention = new(options, causal: true, weights.In("self_attention"));
+        private readonly Residual _aroundAttention = new(options, weights.In("self_attention_norm"));
+        private readonly CrossAttention _cross = new(options, weights.In("cross_attention"));
+        private readonly Residual _aroundCross = new(options, weights.In("cross_attention_norm"));
+        private readonly FeedForward _feedForward = new(options, weights.In("feed_forward"));
+        private readonly Residual _aroundFeedForward = new(options, weights.In("feed_forward_norm"));
+
+        internal Tensor Forward(Tensor x, SequenceLayout layout, EncodedSource memory)
+        {
+            x = _aroundAttention.Leave(x, _attention.Forward(_aroundAttention.Enter(x), layout), layout);
+            x = _aroundCross.Leave(x, _cross.Forward(_aroundCross.Enter(x), layout, memory.States, memory.Layout), layout);
+            return _aroundFeedForward.Leave(x, _feedForward.Forward(_aroundFeedForward.Enter(x), layout), layout);
+        }
+
+        internal SourceKeys Start(EncodedSource memory) => _cross.Start(memory.States, memory.Layout);
+
+        internal Tensor Step(Tensor x, SequenceLayout layout, LayerCache cache, ReadOnlySpan<int> sentences, Span<float[]> attention)
+        {
+            x = _aroundAttention.Leave(x, _attention.Step(_aroundAttention.Enter(x), layout, cache.Past), layout);
+            x = _aroundCross.Leave(x, _cross.Step(_aroundCross.Enter(x), cache.Source, sentences, attention), layout);
+            return _aroundFeedForward.Leave(x, _feedForward.Forward(_aroundFeedForward.Enter(x), layout), layout);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Sequor.Batching;
+using Sequor.Layers;
+using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
+
+namespace Sequor.Models.Transformer;
+
+/// <summary>Reads source sentences (Vaswani et al. 2017, §3.1).</summary>
+internal sealed class TransformerEncoder
+{
+    private readonly Embedding _embedding;
+    private readonly Positions _positions;
+    private readonly EncoderLayer[] _layers;
+    private readonly Norm? _norm;
+    private readonly float _dropout;
+
+    internal TransformerEncoder(TransformerOptions options, Embedding embedding, INamedWeights weights, Device device)
+    {
+        _embedding = embedding;
+        _positions = new Positions(options.Positions, options.MaxPositions, options.Block.Width, weights.In("positions"), device);
+        _layers = [.. Enumerable.Range(0, options.EncoderLayers).Select(i => new EncoderLayer(options.Block, weights.In($"layers.{i}")))];
+
+        // The last sum of a pre-norm model has been normalised by nobody.
+        _norm = options.Block.NormalizeFirst ? new Norm(options.Block.Norm, options.Block.Width, weights.In("norm")) : null;
+        _dropout = options.Block.Dropout;
+    }
+
+    internal EncodedSource Encode(Step step, SequenceBatch source)
+    {
+        SequenceLayout layout = step.Layout(source.Lengths, source.SentenceNumbers);
+        Tensor x = _positions.Forward(_embedding.Forward(step, source.Ids), layout, source.LongestLength).Dropout(_dropout, layout);
+        foreach (EncoderLayer layer in _layers)
+        {
+            x = layer.Forward(x, layout);
+        }
+
+        return new EncodedSource(_norm?.Forward(x) ?? x, layout);
+    }
+
+    private sealed class EncoderLayer(BlockOptions options, INamedWeights weights)
+    {
+        private readonly SelfAttention _attention = new(options, causal: false, weights.In("self_attention"));
+        private readonly Residual _aroundAttention = new(options, weights.In("self_attention_norm"));
+        private readonly FeedForward _feedForward = new(options, weights.In("feed_forward"));
+        private readonly Residual _aroundFeedForward = new(options, weights.In("feed_forward_norm"));
+
+        internal Tensor Forward(Tensor x, SequenceLayout layout)
+        {
+            x = _aroundAttention.Leave(x, _attention.Forward(_aroundAttention.Enter(x), layout), layout);
+            return _aroundFeedForward.Leave(x, _feedForward.Forward(_aroundFeedForward.Enter(x), layout), layout);
+        }
+    }
+}
