@@ -1,0 +1,67 @@
+using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Kernels;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors;
+
+/// <summary>Updates of weights in place, over the parameter's run of the flat buffers.</summary>
+public static class WeightUpdates
+{
+    /// <summary>One Adam or AdamW update.</summary>
+    /// <param name="parameter">The weights to change, by their gradient.</param>
+    /// <param name="firstMoments">[all]; a flat buffer laid out as the set's weights.</param>
+    /// <param name="secondMoments">[all]; likewise.</param>
+    /// <param name="settings">The numbers of this update.</param>
+    public static void Adam(this Parameter parameter, Tensor firstMoments, Tensor secondMoments, in AdamSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        parameter.Device.Kernels.Adam(
+            parameter.ValueStorage, parameter.GradientStorage, RunOf(parameter, firstMoments), RunOf(parameter, secondMoments), settings);
+    }
+
+    /// <summary>One update of gradient descent.</summary>
+    /// <param name="parameter">The weights to change, by their gradient.</param>
+    /// <param name="velocity">[all]; a flat buffer laid out as the set's weights, or none without momentum.</param>
+    /// <param name="settings">The numbers of this update.</param>
+    public static void Sgd(this Parameter parameter, Tensor velocity, in SgdSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        parameter.Device.Kernels.Sgd(
+            parameter.ValueStorage, parameter.GradientStorage, velocity.IsNone ? default : RunOf(parameter, velocity), settings);
+    }
+
+    /// <summary>One Adagrad update.</summary>
+    /// <param name="parameter">The weights to change, by their gradient.</param>
+    /// <param name="sums">[all]; a flat buffer laid out as the set's weights.</param>
+    /// <param name="rate">The step size.</param>
+    /// <param name="epsilon">Added to the root of the sums.</param>
+    /// <param name="gradientScale">The factor on the gradient.</param>
+    /// <param name="weightDecay">Added to the gradient as decay × weight.</param>
+    public static void Adagrad(this Parameter parameter, Tensor sums, float rate, float epsilon, float gradientScale, float weightDecay)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        parameter.Device.Kernels.Adagrad(
+            parameter.ValueStorage, parameter.GradientStorage, RunOf(parameter, sums), rate, epsilon, gradientScale, weightDecay);
+    }
+
+    /// <summary>target = decay · target + (1 - decay) · values: an exponential moving average of weights.</summary>
+    /// <param name="target">[all]; the average.</param>
+    /// <param name="values">[all]; the weights now.</param>
+    /// <param name="decay">0 to 1.</param>
+    /// <exception cref="ShapeException">The sizes differ.</exception>
+    public static void MoveAverage(this Tensor target, Tensor values, float decay)
+    {
+        Errors.ShapeErrors.CheckSame("MoveAverage", target.Shape, values.Shape);
+        target.Kernels.MovingAverage(values.Storage, decay, target.Storage);
+    }
+
+    /// <summary>The root of the sum of all squares, in an order fixed by the size.</summary>
+    /// <param name="tensor">[...]; any sizes.</param>
+    public static double Norm(this Tensor tensor) => Math.Sqrt(tensor.Kernels.SumOfSquares(tensor.Storage));
+
+    /// <summary>Whether every element is a finite number.</summary>
+    /// <param name="tensor">[...]; any sizes.</param>
+    public static bool IsFinite(this Tensor tensor) => tensor.Kernels.CountNonFinite(tensor.Storage) == 0;
+
+    private static Storage<float> RunOf(Parameter parameter, Tensor flat) => flat.Storage.Slice(parameter.Offset, parameter.Shape.Count);
+}

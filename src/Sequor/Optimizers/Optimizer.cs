@@ -1,0 +1,71 @@
+using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
+
+namespace Sequor.Optimizers;
+
+/// <summary>Turns gradients into new weights.</summary>
+public abstract class Optimizer
+{
+    private readonly List<(string Name, Tensor Values)> _state = [];
+
+    /// <summary>Makes an optimiser over all parameters of a set.</summary>
+    /// <param name="parameters">The parameters, with memory.</param>
+    /// <param name="groups">Groups with rates and decays of their own; parameters in none of them form one more.</param>
+    protected Optimizer(ParameterSet parameters, IReadOnlyList<ParameterGroup>? groups)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameters = parameters;
+        groups ??= [];
+        var named = groups.SelectMany(group => group.Parameters).ToHashSet();
+        Groups = [.. groups, new ParameterGroup([.. parameters.All.Where(parameter => !named.Contains(parameter))])];
+    }
+
+    /// <summary>Updates made so far.</summary>
+    public long Updates { get; set; }
+
+    /// <summary>What must be saved so that a resumed run goes on in the same bits: flat buffers laid out as the weights.</summary>
+    public IReadOnlyList<(string Name, Tensor Values)> State => _state;
+
+    /// <summary>The parameters.</summary>
+    protected ParameterSet Parameters { get; }
+
+    /// <summary>The groups, the rest included.</summary>
+    protected IReadOnlyList<ParameterGroup> Groups { get; }
+
+    /// <summary>Makes one update from the gradients, then clears them.</summary>
+    /// <param name="learningRate">The step size.</param>
+    /// <param name="gradientScale">The factor on every gradient: 1 over the target tokens, times the clipping factor.</param>
+    public void Update(float learningRate, float gradientScale)
+    {
+        Updates++;
+        foreach (ParameterGroup group in Groups)
+        {
+            foreach (Parameter parameter in group.Parameters)
+            {
+                if (!parameter.IsFrozen)
+                {
+                    Update(parameter, learningRate * group.LearningRateFactor, gradientScale, group.WeightDecay);
+                }
+            }
+        }
+
+        Parameters.ClearGradients();
+        Parameters.MarkChanged();
+    }
+
+    /// <summary>Updates one parameter.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="learningRate">The step size, the group's factor included.</param>
+    /// <param name="gradientScale">The factor on the gradient.</param>
+    /// <param name="weightDecay">The group's decay; null for the optimiser's.</param>
+    protected abstract void Update(Parameter parameter, float learningRate, float gradientScale, float? weightDecay);
+
+    /// <summary>Takes a buffer laid out as the weights, zeros, saved with checkpoints.</summary>
+    /// <param name="name">Its name in the checkpoint.</param>
+    protected Tensor AddState(string name)
+    {
+        Tensor values = Tensor.Zeros(Parameters.Values.Shape, Parameters.Device);
+        _state.Add((name, values));
+        return values;
+    }
+}
