@@ -1,0 +1,56 @@
+namespace Sequor.Decoding;
+
+/// <summary>A way for a beam to go on: one of its rows, and the piece that would follow.</summary>
+/// <param name="Total">log p of the whole hypothesis.</param>
+/// <param name="Row">The row that it continues.</param>
+/// <param name="Id">The piece.</param>
+internal readonly record struct Candidate(double Total, int Row, int Id)
+{
+    /// <summary>Better candidates come first; ties go by row, then by piece, so that no order of work can show.</summary>
+    internal bool IsBetterThan(in Candidate other) =>
+        Total != other.Total ? Total > other.Total : Row != other.Row ? Row < other.Row : Id < other.Id;
+}
+
+/// <summary>The best ways for one sentence's beam to go on, best first.</summary>
+internal sealed class Candidates(int limit)
+{
+    private readonly Candidate[] _best = new Candidate[limit];
+
+    internal int Count { get; private set; }
+
+    internal Candidate this[int index] => _best[index];
+
+    internal void Clear() => Count = 0;
+
+    /// <summary>Enters every piece that may follow a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="total">log p of what it has written.</param>
+    /// <param name="logProbabilities">[V]</param>
+    internal void Enter(int row, double total, ReadOnlySpan<float> logProbabilities)
+    {
+        for (int id = 0; id < logProbabilities.Length; id++)
+        {
+            float logProbability = logProbabilities[id];
+            if ((Count < _best.Length || total + logProbability >= _best[^1].Total) && !float.IsNegativeInfinity(logProbability))
+            {
+                Insert(new Candidate(total + logProbability, row, id));
+            }
+        }
+    }
+
+    private void Insert(in Candidate candidate)
+    {
+        if (Count == _best.Length && !candidate.IsBetterThan(_best[^1]))
+        {
+            return;
+        }
+
+        int place = Count < _best.Length ? Count++ : Count - 1;
+        for (; place > 0 && candidate.IsBetterThan(_best[place - 1]); place--)
+        {
+            _best[place] = _best[place - 1];
+        }
+
+        _best[place] = candidate;
+    }
+}

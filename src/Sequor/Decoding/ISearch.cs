@@ -1,0 +1,19 @@
+using Sequor.Batching;
+using Sequor.Tensors.Autograd;
+
+namespace Sequor.Decoding;
+
+/// <summary>A way to find outputs for source sentences.</summary>
+public interface ISearch
+{
+    /// <summary>Decodes a batch. Each sentence's outputs are the same in any batch.</summary>
+    /// <param name="step">A session's step, not open.</param>
+    /// <param name="source">The source sentences, each with its end sign.</param>
+    /// <param name="prefixes">For each sentence the pieces that its output must begin with, or null for none at all.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>For each sentence its outputs, best first.</returns>
+    /// <exception cref="ArgumentException">The options contradict each other, or there are not as many prefixes as sentences.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    IReadOnlyList<IReadOnlyList<Hypothesis>> Search(
+        Step step, SequenceBatch source, IReadOnlyList<int[]>? prefixes = null, CancellationToken cancellation = default);
+}
