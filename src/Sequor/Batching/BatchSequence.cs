@@ -29,11 +29,9 @@ public sealed class BatchSequence : ITrainingBatches
     public TrainingBatch Next()
     {
         SkipEmptyPools();
-        int[] members = _batches[Position.BatchInPool];
-        DataPosition next = After(Position);
-        TrainingBatch batch = TrainingBatches.Build(_pool!.Pairs, members, _encoder, next, Position.Epoch);
-        MoveTo(next);
-        return batch;
+        (EncodedPairs pairs, int[] members, long epoch) = (_pool!.Pairs, _batches[Position.BatchInPool], Position.Epoch);
+        Advance();
+        return TrainingBatches.Build(pairs, members, _encoder, Position, epoch);
     }
 
     /// <summary>Goes to a saved place.</summary>
@@ -64,38 +62,56 @@ public sealed class BatchSequence : ITrainingBatches
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
+    /// <summary>Goes on until <see cref="Position"/> is a batch that exists.</summary>
     private void SkipEmptyPools()
     {
         long firstEpoch = Position.Epoch;
         while (true)
         {
-            if (_pool is null)
-            {
-                _pool = _source.Read(Position with { BatchInPool = 0 });
-                _batches = BatchCutter.Cut(_pool, _options, Position.Epoch, Position.Pool);
-            }
-
+            Load();
             if (Position.BatchInPool < _batches.Count)
                 return;
             if (Position.BatchInPool > _batches.Count)
                 throw new ArgumentException($"The place '{Position}' is not in this data: its pool has {_batches.Count} batches. The corpora or the batch options have changed since it was saved.");
-            if (_pool.Next.Epoch - firstEpoch > MostEmptyEpochs)
+            if (_pool!.Next.Epoch - firstEpoch > MostEmptyEpochs)
                 throw new CorpusException(_emptyMessage);
-            MoveTo(Joined(_pool.Next, Position.BatchInEpoch));
+            GoToNextPool(Position.BatchInEpoch);
         }
     }
 
-    private DataPosition After(DataPosition place) => place.BatchInPool + 1 < _batches.Count
-        ? place with { BatchInPool = place.BatchInPool + 1, BatchInEpoch = place.BatchInEpoch + 1 }
-        : Joined(_pool!.Next, place.BatchInEpoch + 1);
-
-    private DataPosition Joined(DataPosition nextPool, long batchInEpoch) =>
-        nextPool.Epoch == Position.Epoch ? nextPool with { BatchInEpoch = batchInEpoch } : nextPool;
-
-    private void MoveTo(DataPosition place)
+    private void Advance()
     {
-        if (place.Epoch != Position.Epoch || place.Pool != Position.Pool)
-            (_pool, _batches) = (null, []);
-        Position = place;
+        long epoch = Position.Epoch;
+        long batchInEpoch = Position.BatchInEpoch + 1;
+        if (Position.BatchInPool + 1 < _batches.Count)
+        {
+            Position = Position with { BatchInPool = Position.BatchInPool + 1, BatchInEpoch = batchInEpoch };
+            return;
+        }
+
+        // Limits on tokens can leave the last pools of an epoch empty. Looking now lets the position after the last
+        // batch of an epoch say that the epoch is over.
+        do
+        {
+            GoToNextPool(batchInEpoch);
+            if (Position.Epoch == epoch)
+                Load();
+        }
+        while (Position.Epoch == epoch && _batches.Count == 0);
+    }
+
+    private void Load()
+    {
+        if (_pool is not null)
+            return;
+        _pool = _source.Read(Position);
+        _batches = BatchCutter.Cut(_pool, _options, Position.Epoch, Position.Pool);
+    }
+
+    private void GoToNextPool(long batchInEpoch)
+    {
+        DataPosition next = _pool!.Next;
+        Position = next.Epoch == Position.Epoch ? next with { BatchInEpoch = batchInEpoch } : next;
+        (_pool, _batches) = (null, []);
     }
 }

@@ -8,21 +8,21 @@ namespace Sequor.Batching;
 /// </summary>
 public sealed class FilteredPairs : IEnumerable<NumberedPair>
 {
-    private readonly IReadOnlyList<CorpusFiles> _corpora;
+    private readonly IReadOnlyList<Corpus> _corpora;
     private readonly CorpusOptions _options;
 
     /// <summary>Names the files; they are opened when the pairs are enumerated.</summary>
     /// <param name="corpora">One corpus or several.</param>
     /// <param name="options">How to read them; null takes the defaults.</param>
     /// <exception cref="ArgumentException">There is no corpus, or an option is out of range.</exception>
-    public FilteredPairs(IReadOnlyList<CorpusFiles> corpora, CorpusOptions? options = null)
+    public FilteredPairs(IReadOnlyList<Corpus> corpora, CorpusOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(corpora);
         if (corpora.Count == 0)
             throw new ArgumentException("No corpus was given; one is needed.", nameof(corpora));
         (_corpora, _options) = (corpora, options ?? new CorpusOptions());
         _options.ThrowIfInvalid();
-        foreach (CorpusFiles corpus in corpora)
+        foreach (Corpus corpus in corpora)
             corpus.ThrowIfInvalid();
     }
 
@@ -44,9 +44,9 @@ public sealed class FilteredPairs : IEnumerable<NumberedPair>
                 report.PairsRead++;
                 long number = NumberedPair.NumberOf(corpus, reader.Line);
                 SentencePair changed = transform.Apply(pair);
+                // Pairs held out pass the filter first, so that their duplicates are known and do not slip in.
                 DropReason? reason = kind == LineKind.Overlong ? DropReason.OverlongLine
-                    : _options.HeldOut?.Contains(number) == true ? DropReason.HeldOut
-                    : filter.Judge(changed.Source, changed.Target);
+                    : filter.Judge(changed.Source, changed.Target) ?? (IsHeldOut(number) ? DropReason.HeldOut : null);
                 if (reason is DropReason dropped)
                     report.Drop(dropped);
                 else
@@ -58,6 +58,8 @@ public sealed class FilteredPairs : IEnumerable<NumberedPair>
 
         report.HasForgottenPairs = filter.HasForgotten;
     }
+
+    private bool IsHeldOut(long number) => _options.HeldOut?.Contains(number) == true;
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

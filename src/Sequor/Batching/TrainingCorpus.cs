@@ -5,40 +5,41 @@ public sealed class TrainingCorpus
 {
     private readonly CorpusOptions _options;
     private readonly PairEncoder _encoder;
-    private readonly IReadOnlyList<double> _weights;
-    private readonly EncodedPairs? _encoded;
-    private readonly TextPairs? _texts;
-    private readonly IReadOnlyList<long> _numbers;
+    private readonly PoolFactory _pools;
 
-    private TrainingCorpus(IEnumerable<NumberedPair> pairs, Func<CorpusReport> report, IReadOnlyList<double> weights, PairEncoder encoder, CorpusOptions options)
+    private TrainingCorpus(IReadOnlyList<Corpus> corpora, PairEncoder encoder, CorpusOptions options)
     {
-        (_encoder, _weights, _options) = (encoder, weights, options);
-        _encoded = encoder.IsSampling ? null : new EncodedPairs(encoder.SourceVocabularySize, encoder.TargetVocabularySize);
-        _texts = encoder.IsSampling ? new TextPairs() : null;
-        PairPieces pieces = new(encoder with { SampledSource = null, SampledTarget = null }, options, seed: 0);
-        foreach (NumberedPair pair in pairs)
-            Keep(pair, pieces, report());
-        Report = report();
-        _numbers = _texts?.Numbers ?? _encoded!.Numbers;
+        (_encoder, _options) = (encoder, options);
+        FilteredPairs pairs = new(corpora, options);
+        double[] weights = [.. corpora.Select(corpus => corpus.Weight)];
+        IsStreaming = IsStreamed(corpora, options);
+        _pools = IsStreaming ? CorpusLoader.FindLines(pairs, corpora, encoder, options)
+            : encoder.IsSampling ? CorpusLoader.LoadTexts(pairs, weights, encoder, options)
+            : CorpusLoader.LoadEncoded(pairs, weights, encoder, options);
+        Report = pairs.Report;
     }
 
-    /// <summary>What was found, kept and dropped.</summary>
+    /// <summary>What was found, kept and dropped. In streaming, limits on tokens are applied later and not counted here.</summary>
     public CorpusReport Report { get; }
 
     /// <summary>Whether the pairs stay in the files and are read anew in every epoch.</summary>
-    public bool IsStreaming => false;
+    public bool IsStreaming { get; }
 
-    /// <summary>Reads, filters and encodes corpora.</summary>
+    /// <summary>
+    /// Reads corpora through once. Small ones are filtered and encoded into memory; of large ones only the lines that
+    /// are kept are remembered, a bit for each, and the text is read again in every epoch, a pool at a time.
+    /// </summary>
     /// <param name="corpora">One corpus or several.</param>
     /// <param name="encoder">Text to ids.</param>
     /// <param name="options">How to read them; null takes the defaults.</param>
     /// <exception cref="ArgumentException">There is no corpus, or an option is out of range.</exception>
     /// <exception cref="CorpusException">A file is missing, unreadable, not UTF-8, does not fit its other side, or no pair is left.</exception>
-    public static TrainingCorpus Load(IReadOnlyList<CorpusFiles> corpora, PairEncoder encoder, CorpusOptions? options = null)
+    public static TrainingCorpus Load(IReadOnlyList<Corpus> corpora, PairEncoder encoder, CorpusOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(corpora);
         ArgumentNullException.ThrowIfNull(encoder);
-        FilteredPairs pairs = new(corpora, options);
-        return new TrainingCorpus(pairs, () => pairs.Report, [.. corpora.Select(corpus => corpus.Weight)], encoder, options ?? new CorpusOptions()).OrThrowIfEmpty();
+        TrainingCorpus corpus = new(corpora, encoder, options ?? new CorpusOptions());
+        return corpus.Report.PairsKept > 0 ? corpus : throw new CorpusException(corpus.EmptyMessage);
     }
 
     /// <summary>The endless sequence of batches.</summary>
@@ -49,56 +50,48 @@ public sealed class TrainingCorpus
     {
         options ??= new BatchOptions();
         options.ThrowIfInvalid();
-        CorpusOptions limits = LimitsFor(options);
-        EpochOrder order = new(_numbers, _weights, options);
-        IPoolSource source = _texts is null
-            ? new MemoryPools(_encoded!, order, options.PoolSentences)
-            : new SampledPools(_texts, order, new PairPieces(_encoder, limits, options.Seed), options.PoolSentences);
-        return new BatchSequence(source, _encoder, options, from ?? DataPosition.Start, EmptyMessage);
+        return new BatchSequence(_pools(options, LimitsFor(options)), _encoder, options, from ?? DataPosition.Start, EmptyMessage);
     }
 
     private string EmptyMessage => Report.PairsRead == 0
         ? "The corpora are empty: no pair was read. Check the paths."
-        : FormattableString.Invariant($"No pair is left to learn from: of {Report.PairsRead} read, all were dropped ({Report.DroppedInWords()}). Loosen these filters.");
+        : FormattableString.Invariant($"No pair is left to learn from: {Report.PairsRead} were read and all were dropped ({Dropped}). Loosen these filters.");
 
-    private TrainingCorpus OrThrowIfEmpty() => Report.PairsKept > 0 ? this : throw new CorpusException(EmptyMessage);
+    private string Dropped => Report.PairsKept == 0 ? Report.DroppedInWords() : "limits on tokens";
 
-    private void Keep(in NumberedPair pair, PairPieces pieces, CorpusReport report)
+    private static bool IsStreamed(IReadOnlyList<Corpus> corpora, CorpusOptions options) => options.Mode switch
     {
-        (int[] source, int[] target) = _encoder.Encode(pair);
-        if (PairFilter.JudgeTokens(source.Length, target.Length, _options) is DropReason reason)
-        {
-            report.Drop(reason);
-            return;
-        }
+        CorpusMode.InMemory => false,
+        CorpusMode.Streaming => true,
+        _ => corpora.Sum(corpus => corpus.SizeInBytes) > options.MemoryLimitBytes,
+    };
 
-        report.Measure(pair, source, target, _encoder);
-        if (_options.IsOverlongSource(source.Length) || _options.IsOverlongTarget(target.Length))
-            report.PairsTruncated++;
-        _texts?.Add(pair);
-        if (_encoded is not null)
-            pieces.AddPieces(_encoded, pair.Number, source, target);
-    }
-
-    /// <summary>Sampled pieces must fit a batch too; the pieces that are not sampled have to.</summary>
+    /// <summary>Every sentence, also one of sampled pieces, must fit into a batch.</summary>
     private CorpusOptions LimitsFor(BatchOptions options)
     {
         if (options.Unit == BatchUnit.Sentences)
             return _options;
         int room = options.Size - 1;
-        int longestSource = Longest(Report.Source, _options.MaxSourceTokens);
-        int longestTarget = Longest(Report.Target, _options.MaxTargetTokens);
-        int longest = options.Unit == BatchUnit.TargetTokens ? longestTarget : Math.Max(longestSource, longestTarget);
+        bool isSourceCounted = options.Unit == BatchUnit.Tokens;
+        int longest = Math.Max(
+            Longest(Report.Target, _options.MaxTargetTokens),
+            isSourceCounted ? Longest(Report.Source, _options.MaxSourceTokens) : 0);
         if (longest > room)
-            throw new ArgumentException($"A batch of {options.Size} tokens cannot hold the longest sentence, which has {longest} tokens and one for its end. Make the batch larger or lower the most tokens of a sentence.");
+            throw new ArgumentException(TooSmall(options, longest));
         return _options with
         {
-            MaxSourceTokens = options.Unit == BatchUnit.TargetTokens ? _options.MaxSourceTokens : Stricter(_options.MaxSourceTokens, room),
+            MaxSourceTokens = isSourceCounted ? Stricter(_options.MaxSourceTokens, room) : _options.MaxSourceTokens,
             MaxTargetTokens = Stricter(_options.MaxTargetTokens, room),
         };
     }
 
-    private static int Longest(SideReport side, int limit) => limit == 0 ? side.LongestTokens : Math.Min(limit, side.LongestTokens);
+    private string TooSmall(BatchOptions options, int longest) => IsStreaming
+        ? $"A batch of {options.Size} tokens cannot hold every sentence of a streamed corpus: up to {longest} tokens and one for the end are let in. Make the batch larger or lower the most tokens of a sentence."
+        : $"A batch of {options.Size} tokens cannot hold the longest sentence, which has {longest} tokens and one for its end. Make the batch larger or lower the most tokens of a sentence.";
+
+    /// <summary>In streaming the longest sentence is not known, and the limit stands for it.</summary>
+    private int Longest(SideReport side, int limit) =>
+        limit == 0 ? side.LongestTokens : IsStreaming ? limit : Math.Min(limit, side.LongestTokens);
 
     private static int Stricter(int limit, int room) => limit == 0 ? room : Math.Min(limit, room);
 }

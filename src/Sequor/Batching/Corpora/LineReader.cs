@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
 
@@ -73,13 +72,17 @@ internal sealed class LineReader : IDisposable
     /// <summary>Goes to a place that <see cref="Offset"/> and <see cref="Line"/> have named.</summary>
     internal void Seek(long offset, long line)
     {
-        if (!_isPacked)
-        {
-            _stream.Position = offset;
-            (_start, _end, Offset, Line) = (0, 0, offset, line);
-            return;
-        }
+        if (_isPacked)
+            SeekPacked(offset);
+        else
+            (_stream.Position, _start, _end, Offset) = (offset, 0, 0, offset);
+        Line = line;
+        if (offset == 0)
+            DropByteOrderMark();
+    }
 
+    private void SeekPacked(long offset)
+    {
         if (offset < Offset)
         {
             _stream.Dispose();
@@ -89,7 +92,13 @@ internal sealed class LineReader : IDisposable
 
         while (Offset < offset && (_start < _end || Fill()))
             Consume((int)Math.Min(offset - Offset, _end - _start));
-        Line = line;
+    }
+
+    /// <summary>Bytes of a file, those of a packed one times a ratio.</summary>
+    internal static long SizeOf(string path, int packedRatio)
+    {
+        using FileStream file = OpenFile(path, out bool isPacked);
+        return isPacked ? file.Length * packedRatio : file.Length;
     }
 
     public void Dispose() => _stream.Dispose();
@@ -164,16 +173,22 @@ internal sealed class LineReader : IDisposable
 
     private Stream Open()
     {
+        FileStream file = OpenFile(Path, out _isPacked);
+        return _isPacked ? new PackedStream(file) : file;
+    }
+
+    private static FileStream OpenFile(string path, out bool isPacked)
+    {
         try
         {
-            FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
-            _isPacked = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+            isPacked = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
-            return _isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return file;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw CorpusException.Unreadable(Path, fault);
+            throw CorpusException.Unreadable(path, fault);
         }
     }
 

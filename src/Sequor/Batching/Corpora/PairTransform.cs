@@ -1,7 +1,7 @@
 namespace Sequor.Batching;
 
 /// <summary>Changes the text of a corpus as the options say; a function of each pair alone.</summary>
-internal sealed class PairTransform(CorpusOptions options, CorpusFiles corpus)
+internal sealed class PairTransform(CorpusOptions options, Corpus corpus)
 {
     internal SentencePair Apply(in SentencePair pair) => new(Apply(pair.Source), Apply(pair.Target));
 

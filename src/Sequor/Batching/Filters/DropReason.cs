@@ -6,9 +6,6 @@ public enum DropReason
     /// <summary>A line is longer than <see cref="CorpusOptions.LineLimitBytes"/>.</summary>
     OverlongLine,
 
-    /// <summary>The pair is in <see cref="CorpusOptions.HeldOut"/>.</summary>
-    HeldOut,
-
     /// <summary>A side is empty or white space.</summary>
     EmptySide,
 
@@ -29,6 +26,9 @@ public enum DropReason
 
     /// <summary>The same pair came before.</summary>
     Duplicate,
+
+    /// <summary>The pair is in <see cref="CorpusOptions.HeldOut"/>.</summary>
+    HeldOut,
 
     /// <summary>A side has fewer tokens than <see cref="CorpusFilters.MinTokens"/>.</summary>
     TooFewTokens,

@@ -1,12 +1,16 @@
 namespace Sequor.Batching;
 
 /// <summary>
-/// Where the pairs of one corpus are: <see cref="ParallelFiles"/>, <see cref="TabSeparatedFile"/> or
-/// <see cref="JsonLinesFile"/>. Any of the files may be packed with gzip, which is told by its content. Text is UTF-8.
+/// Where the pairs of one corpus are: <see cref="ParallelFiles"/>, <see cref="TabSeparatedFile"/>,
+/// <see cref="JsonLinesFile"/> or <see cref="PairsInMemory"/>. Any of the files may be packed with gzip, which is told
+/// by its content. Text is UTF-8.
 /// </summary>
-public abstract record CorpusFiles
+public abstract record Corpus
 {
-    private protected CorpusFiles()
+    // What text shrinks to under gzip; only to tell small corpora from large ones.
+    private const int PackedRatio = 4;
+
+    private protected Corpus()
     {
     }
 
@@ -19,11 +23,14 @@ public abstract record CorpusFiles
     /// <summary>The same for target sentences. Default empty.</summary>
     public string TargetPrefix { get; init; } = "";
 
-    /// <summary>The files, for messages and for their sizes.</summary>
+    /// <summary>The files, for messages and for their sizes; none for pairs in memory.</summary>
     public abstract IReadOnlyList<string> Paths { get; }
 
     /// <summary>What messages and reports call this corpus.</summary>
-    public string Name => string.Join(" + ", Paths);
+    public virtual string Name => string.Join(" + ", Paths);
+
+    /// <summary>Bytes of the files, packed ones counted four times.</summary>
+    internal long SizeInBytes => Paths.Sum(path => LineReader.SizeOf(path, PackedRatio));
 
     internal abstract PairReader Open(int lineLimitBytes);
 
@@ -37,7 +44,7 @@ public abstract record CorpusFiles
 /// <summary>Two text files whose lines belong together: line n of one is the translation of line n of the other.</summary>
 /// <param name="SourcePath">The file of source sentences.</param>
 /// <param name="TargetPath">The file of target sentences, with as many lines.</param>
-public sealed record ParallelFiles(string SourcePath, string TargetPath) : CorpusFiles
+public sealed record ParallelFiles(string SourcePath, string TargetPath) : Corpus
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Paths => [SourcePath, TargetPath];
@@ -49,7 +56,7 @@ public sealed record ParallelFiles(string SourcePath, string TargetPath) : Corpu
 /// <param name="Path">The file.</param>
 /// <param name="SourceColumn">Column of the source sentence, from 1.</param>
 /// <param name="TargetColumn">Column of the target sentence, from 1.</param>
-public sealed record TabSeparatedFile(string Path, int SourceColumn = 1, int TargetColumn = 2) : CorpusFiles
+public sealed record TabSeparatedFile(string Path, int SourceColumn = 1, int TargetColumn = 2) : Corpus
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Paths => [Path];
@@ -61,10 +68,23 @@ public sealed record TabSeparatedFile(string Path, int SourceColumn = 1, int Tar
 /// <param name="Path">The file.</param>
 /// <param name="SourceKey">The key of the source sentence; dots reach into objects within, as in <c>translation.en</c>.</param>
 /// <param name="TargetKey">The key of the target sentence.</param>
-public sealed record JsonLinesFile(string Path, string SourceKey = "source", string TargetKey = "target") : CorpusFiles
+public sealed record JsonLinesFile(string Path, string SourceKey = "source", string TargetKey = "target") : Corpus
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Paths => [Path];
 
     internal override PairReader Open(int lineLimitBytes) => new JsonLinesReader(this, lineLimitBytes);
+}
+
+/// <summary>Pairs that a program has made itself.</summary>
+/// <param name="Pairs">The pairs; they must not change while they are used.</param>
+public sealed record PairsInMemory(IReadOnlyList<SentencePair> Pairs) : Corpus
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Paths => [];
+
+    /// <inheritdoc/>
+    public override string Name => "pairs in memory";
+
+    internal override PairReader Open(int lineLimitBytes) => new MemoryReader(Pairs);
 }
