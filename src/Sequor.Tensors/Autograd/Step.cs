@@ -70,6 +70,26 @@ public sealed class Step : TensorOwner, IDisposable
         return result;
     }
 
+    /// <summary>Brings a parameter or a kept tensor into this step without copying it, so that ops on it alone belong to the step and are recorded.</summary>
+    /// <param name="tensor">[...]; any sizes.</param>
+    /// <returns>The same numbers in the same shape; a parameter's gradient flows through.</returns>
+    public Tensor Use(Tensor tensor)
+    {
+        if (ReferenceEquals(tensor.Owner, this))
+        {
+            return tensor;
+        }
+
+        bool recorded = Options.RecordGradients && Gradients.Wants(tensor);
+        var result = new Tensor(this, _generation, tensor.Storage, tensor.Shape, recorded ? _tape.Gradients.AddNode() : Tensor.NoNode);
+        if (recorded)
+        {
+            Remember(new TapeEntry { Backward = Tensor.UseBackward, Output = result, A = tensor });
+        }
+
+        return result;
+    }
+
     /// <summary>Sentences laid end to end, for the ops that must know where each begins.</summary>
     /// <param name="lengths">The rows of each sentence, each 1 or more.</param>
     /// <param name="sentenceNumbers">The number of each sentence in its corpus; random choices are keyed by it. Left out: 0, 1, 2…</param>

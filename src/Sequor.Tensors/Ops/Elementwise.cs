@@ -56,6 +56,8 @@ public readonly partial struct Tensor
         return result;
     }
 
+    internal static void UseBackward(in TapeEntry entry, Gradients gradients) => PassOn(entry.A, 1, entry.Output, gradients);
+
     private static void AddBackward(in TapeEntry entry, Gradients gradients)
     {
         PassOn(entry.A, 1, entry.Output, gradients);
