@@ -10,7 +10,7 @@ internal sealed partial class PlainKernels
 
     public void Copy(Storage<float> from, Storage<float> to) => from.Span.CopyTo(to.Span);
 
-    public void CopyMatrix(in Matrix from, in Matrix to, bool accumulate) => Elementwise.CopyMatrix(from, to, accumulate);
+    public void CopyMatrix(in Matrix from, in Matrix to, bool accumulate) => Plain.CopyMatrix.Run(from, to, accumulate);
 
     public void Add(Storage<float> a, Storage<float> b, Storage<float> result) => Elementwise.Add(a.Span, b.Span, result.Span);
 
@@ -30,10 +30,10 @@ internal sealed partial class PlainKernels
         Activations.Backward(activation, x.Span, dy.Span, dx.Span, accumulate);
 
     public void Gate(Activation activation, Storage<float> x, Storage<float> y, int width) =>
-        Activations.Gate(activation, x.Span, y.Span, width);
+        Gates.Forward(activation, x.Span, y.Span, width);
 
     public void GateBackward(Activation activation, Storage<float> x, Storage<float> dy, Storage<float> dx, int width, bool accumulate) =>
-        Activations.GateBackward(activation, x.Span, dy.Span, dx.Span, width, accumulate);
+        Gates.Backward(activation, x.Span, dy.Span, dx.Span, width, accumulate);
 
     public void Dropout(Storage<float> x, Storage<float> residual, Storage<float> y, int width, in DropoutMask mask) =>
         Plain.Dropout.Forward(x.Span, residual.Span, y.Span, width, mask);

@@ -11,10 +11,10 @@ internal sealed partial class PlainKernels
     public void SoftmaxBackward(Storage<float> y, Storage<float> dy, Storage<float> dx, int width, bool accumulate) =>
         Plain.Softmax.Backward(y.Span, dy.Span, dx.Span, width, accumulate);
 
-    public void LogSoftmax(Storage<float> x, Storage<float> y, int width) => Plain.Softmax.LogForward(x.Span, y.Span, width);
+    public void LogSoftmax(Storage<float> x, Storage<float> y, int width) => Plain.LogSoftmax.Forward(x.Span, y.Span, width);
 
     public void LogSoftmaxBackward(Storage<float> y, Storage<float> dy, Storage<float> dx, int width, bool accumulate) =>
-        Plain.Softmax.LogBackward(y.Span, dy.Span, dx.Span, width, accumulate);
+        Plain.LogSoftmax.Backward(y.Span, dy.Span, dx.Span, width, accumulate);
 
     public void LayerNorm(
         Storage<float> x, Storage<float> gain, Storage<float> bias, float epsilon, Storage<float> y, Storage<float> statistics, int width) =>
@@ -23,7 +23,7 @@ internal sealed partial class PlainKernels
     public void LayerNormBackward(
         Storage<float> x, Storage<float> gain, Storage<float> statistics, Storage<float> dy,
         Storage<float> dx, bool accumulate, Storage<float> dgain, Storage<float> dbias, int width) =>
-        Plain.LayerNorm.Backward(
+        Plain.LayerNormBackward.Run(
             x.Span, gain.Span, statistics.Span, dy.Span, dx.Span, accumulate, dgain.Span, dbias.Span, width);
 
     public void RmsNorm(Storage<float> x, Storage<float> gain, float epsilon, Storage<float> y, Storage<float> statistics, int width) =>

@@ -1,9 +1,10 @@
 using Sequor.Tensors.Cpu.Simd;
+using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Cpu;
 
 /// <summary>Every kernel in vectors, on the threads of a pool; the loops themselves are in <c>Simd/</c>.</summary>
-internal sealed partial class SimdKernels
+internal sealed partial class SimdKernels : IKernels
 {
     private readonly WorkerPool _pool;
     private readonly InstructionPath _path;

@@ -1,6 +1,6 @@
 namespace Sequor.Tensors.Cpu.Plain;
 
-/// <summary>The activation functions, their derivatives, and gates made of them.</summary>
+/// <summary>The activation functions, their derivatives.</summary>
 internal static class Activations
 {
     // √(2/π) and the cubic coefficient of the tanh form of GELU (Hendrycks and Gimpel 2016).
@@ -57,37 +57,6 @@ internal static class Activations
         {
             float gradient = dy[i] * Derivative(activation, x[i]);
             dx[i] = accumulate ? dx[i] + gradient : gradient;
-        }
-    }
-
-    internal static void Gate(Activation activation, ReadOnlySpan<float> x, Span<float> y, int width)
-    {
-        for (int row = 0; row < y.Length / width; row++)
-        {
-            ReadOnlySpan<float> gates = x.Slice(row * 2 * width, width);
-            ReadOnlySpan<float> values = x.Slice((row * 2 * width) + width, width);
-            for (int i = 0; i < width; i++)
-            {
-                y[(row * width) + i] = Of(activation, gates[i]) * values[i];
-            }
-        }
-    }
-
-    internal static void GateBackward(
-        Activation activation, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int width, bool accumulate)
-    {
-        for (int row = 0; row < dy.Length / width; row++)
-        {
-            int gates = row * 2 * width;
-            int values = gates + width;
-            for (int i = 0; i < width; i++)
-            {
-                float gradient = dy[(row * width) + i];
-                float dGate = gradient * x[values + i] * Derivative(activation, x[gates + i]);
-                float dValue = gradient * Of(activation, x[gates + i]);
-                dx[gates + i] = accumulate ? dx[gates + i] + dGate : dGate;
-                dx[values + i] = accumulate ? dx[values + i] + dValue : dValue;
-            }
         }
     }
 

@@ -1,5 +1,3 @@
-using Sequor.Tensors.Kernels;
-
 namespace Sequor.Tensors.Cpu.Plain;
 
 /// <summary>What is done to each element by itself.</summary>
@@ -34,21 +32,6 @@ internal static class Elementwise
         for (int i = 0; i < x.Length; i++)
         {
             target[i] = (decay * target[i]) + ((1 - decay) * x[i]);
-        }
-    }
-
-    internal static void CopyMatrix(in Matrix from, in Matrix to, bool accumulate)
-    {
-        ReadOnlySpan<float> source = from.Storage.Span;
-        Span<float> target = to.Storage.Span;
-        for (int row = 0; row < from.Rows; row++)
-        {
-            for (int column = 0; column < from.Columns; column++)
-            {
-                float value = source[MatMul.At(from, row, column)];
-                ref float element = ref target[MatMul.At(to, row, column)];
-                element = accumulate ? element + value : value;
-            }
         }
     }
 }

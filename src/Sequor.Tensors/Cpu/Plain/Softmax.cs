@@ -1,6 +1,6 @@
 namespace Sequor.Tensors.Cpu.Plain;
 
-/// <summary>Softmax and its logarithm, row by row, with the row's maximum subtracted first; sums in double precision.</summary>
+/// <summary>Softmax, row by row, with the row's maximum subtracted first; sums in double precision.</summary>
 internal static class Softmax
 {
     internal static void Forward(ReadOnlySpan<float> x, Span<float> y, int width)
@@ -41,45 +41,6 @@ internal static class Softmax
             for (int i = start; i < start + width; i++)
             {
                 float gradient = y[i] * (dy[i] - (float)sum);
-                dx[i] = accumulate ? dx[i] + gradient : gradient;
-            }
-        }
-    }
-
-    internal static void LogForward(ReadOnlySpan<float> x, Span<float> y, int width)
-    {
-        for (int start = 0; start < x.Length; start += width)
-        {
-            ReadOnlySpan<float> row = x.Slice(start, width);
-            float greatest = Greatest(row);
-            double sum = 0;
-            foreach (float value in row)
-            {
-                sum += MathF.Exp(value - greatest);
-            }
-
-            // Subtracted one after the other: greatest + log(sum) would lose the logarithm's digits when the logits are large.
-            float logarithm = (float)Math.Log(sum);
-            for (int i = 0; i < width; i++)
-            {
-                y[start + i] = row[i] - greatest - logarithm;
-            }
-        }
-    }
-
-    internal static void LogBackward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int width, bool accumulate)
-    {
-        for (int start = 0; start < y.Length; start += width)
-        {
-            double sum = 0;
-            for (int i = start; i < start + width; i++)
-            {
-                sum += dy[i];
-            }
-
-            for (int i = start; i < start + width; i++)
-            {
-                float gradient = dy[i] - (MathF.Exp(y[i]) * (float)sum);
                 dx[i] = accumulate ? dx[i] + gradient : gradient;
             }
         }
