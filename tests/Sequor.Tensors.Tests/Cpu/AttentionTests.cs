@@ -61,8 +61,8 @@ public sealed class AttentionTests
                 Matrix all = new(result.Result(output.Length), length, Heads * HeadWidth);
                 KernelCase.Simd.Attention(plan, whole.Queries, whole.Keys, whole.Values, all, default);
                 Assert.Equal(
-                    Bits(together.AsSpan(t * Heads * HeadWidth, Heads * HeadWidth)),
-                    Bits(all.Storage.Span.Slice(t * Heads * HeadWidth, Heads * HeadWidth)));
+                    Bits.Of(together.AsSpan(t * Heads * HeadWidth, Heads * HeadWidth)),
+                    Bits.Of(all.Storage.Span.Slice(t * Heads * HeadWidth, Heads * HeadWidth)));
             }
         }
     }
@@ -80,7 +80,7 @@ public sealed class AttentionTests
                 AttentionPlan plan = many.Plan with { QueryStarts = alone.Ids([t]), QueryLengths = alone.Ids([1]) };
                 Matrix all = new(alone.Result(66 * 32), 66, 32);
                 KernelCase.Simd.Attention(plan, many.Queries, many.Keys, many.Values, all, default);
-                Assert.Equal(Bits(together.AsSpan(t * 32, 32)), Bits(all.Storage.Span.Slice(t * 32, 32)));
+                Assert.Equal(Bits.Of(together.AsSpan(t * 32, 32)), Bits.Of(all.Storage.Span.Slice(t * 32, 32)));
             }
         }
     }
@@ -94,12 +94,12 @@ public sealed class AttentionTests
             using AttentionCase one = new(lengths, 4, 32, causal: seed % 2 == 0, dropout: 0.1f, seed);
             (float[] output, float[] probabilities) = one.Forward(KernelCase.Simd);
             (float[] secondOutput, float[] secondProbabilities) = one.Forward(KernelCase.TwoThreads);
-            Assert.Equal(Bits(output), Bits(secondOutput));
-            Assert.Equal(Bits(probabilities), Bits(secondProbabilities));
+            Assert.Equal(Bits.Of(output), Bits.Of(secondOutput));
+            Assert.Equal(Bits.Of(probabilities), Bits.Of(secondProbabilities));
             float[] slopes = one.Slopes(seed);
             Assert.Equal(
-                Bits(one.Backward(KernelCase.Simd, probabilities, slopes, accumulate: false)),
-                Bits(one.Backward(KernelCase.TwoThreads, probabilities, slopes, accumulate: false)));
+                Bits.Of(one.Backward(KernelCase.Simd, probabilities, slopes, accumulate: false)),
+                Bits.Of(one.Backward(KernelCase.TwoThreads, probabilities, slopes, accumulate: false)));
         }
     }
 
@@ -124,16 +124,5 @@ public sealed class AttentionTests
             double allowed = tolerance * Math.Max(1, Math.Abs(expected[i]));
             Assert.True(Math.Abs(expected[i] - actual[i]) <= allowed, FormattableString.Invariant($"number {i}: plain {expected[i]:R}, vectors {actual[i]:R}"));
         }
-    }
-
-    private static int[] Bits(ReadOnlySpan<float> values)
-    {
-        int[] bits = new int[values.Length];
-        for (int i = 0; i < bits.Length; i++)
-        {
-            bits[i] = BitConverter.SingleToInt32Bits(values[i]);
-        }
-
-        return bits;
     }
 }

@@ -28,19 +28,6 @@ public sealed class KernelConformanceTests
         }
     }
 
-    [Theory, MemberData(nameof(Every))]
-    public void Two_threads_give_the_bits_of_one_over_different_batches(string name)
-    {
-        KernelCase one = KernelCase.Named(name);
-        (int Rows, int Width)[] shapes = [(700, 100), (129, 384), (1000, 33), (64, 700), (2100, 20)];
-        for (int seed = 0; seed < 10; seed++)
-        {
-            (int rows, int width) = shapes[seed % shapes.Length];
-            float[] expected = one.Results(KernelCase.Simd, rows, width, seed);
-            Assert.Equal(Bits(expected), Bits(one.Results(KernelCase.TwoThreads, rows, width, seed)));
-        }
-    }
-
     private static void Close(float[] expected, float[] actual, KernelCase one, int rows, int width)
     {
         Assert.Equal(expected.Length, actual.Length);
@@ -54,6 +41,4 @@ public sealed class KernelConformanceTests
                 $"{one.Name} of [{rows}, {width}], result {i}: plain {expected[i]:R}, vectors {actual[i]:R}"));
         }
     }
-
-    private static int[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
 }
