@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sequor.Batching;
 
 /// <summary>A corpus cannot be used. The message is a sentence that names the file and, where there is one, the line.</summary>
-public sealed class CorpusException : Exception
+public sealed class CorpusException : FormatException
 {
     /// <summary>States a fault of a corpus as a whole.</summary>
     /// <param name="message">The sentence.</param>

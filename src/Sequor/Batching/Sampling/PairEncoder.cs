@@ -1,3 +1,5 @@
+using Sequor.Text;
+
 namespace Sequor.Batching;
 
 /// <summary>Turns the two sides of a pair into token ids, without begin and end tokens, which batches add.</summary>
@@ -38,6 +40,37 @@ public sealed record PairEncoder
 
     /// <summary>Whether a sentence may be cut into other pieces in every epoch.</summary>
     public bool IsSampling => SampledSource is not null || SampledTarget is not null;
+
+    /// <summary>Encodes with tokenizers, which may be one and the same.</summary>
+    /// <param name="source">For source text; its vocabulary needs an end token.</param>
+    /// <param name="target">For target text; its vocabulary needs a begin and an end token.</param>
+    /// <param name="sourceSampling">Cuts source sentences into other pieces in every epoch; null does not. Default null.</param>
+    /// <param name="targetSampling">The same for target sentences. Default null.</param>
+    /// <exception cref="ArgumentException">A vocabulary lacks a token that batches need.</exception>
+    public static PairEncoder From(
+        Tokenizer source, Tokenizer target, SamplingOptions? sourceSampling = null, SamplingOptions? targetSampling = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        return new PairEncoder
+        {
+            Source = source.Encode,
+            Target = target.Encode,
+            SampledSource = sourceSampling is null ? null : (text, key) => source.EncodeSampled(text, sourceSampling, key),
+            SampledTarget = targetSampling is null ? null : (text, key) => target.EncodeSampled(text, targetSampling, key),
+            SourceVocabularySize = source.Vocabulary.Size,
+            TargetVocabularySize = target.Vocabulary.Size,
+            SourceEndId = Needed(source.Vocabulary.EndId, SpecialTokens.End, "source"),
+            SourceUnknownId = source.Vocabulary.UnknownId,
+            TargetBeginId = Needed(target.Vocabulary.BeginId, SpecialTokens.Begin, "target"),
+            TargetEndId = Needed(target.Vocabulary.EndId, SpecialTokens.End, "target"),
+            TargetUnknownId = target.Vocabulary.UnknownId,
+        };
+    }
+
+    private static int Needed(int id, string token, string side) => id >= 0
+        ? id
+        : throw new ArgumentException($"The {side} vocabulary has no {token}, and batches need one. Build the vocabulary with its special tokens.");
 
     internal (int[] Source, int[] Target) Encode(in NumberedPair pair) => (Source(pair.Source), Target(pair.Target));
 
