@@ -1,8 +1,9 @@
 namespace Sequor.Text;
 
 /// <summary>
-/// Builds a <see cref="DoubleArray"/>: every node's children go to the first offset where all of their places are free.
-/// The free places of the latest blocks hang in a ring, so that a search never walks over taken ones.
+/// Builds a <see cref="DoubleArray"/>. Equal endings are stored once, so that the many spellings of one syllable share
+/// theirs; every node's children go to the first offset where all of their places are free. The free places of the
+/// latest blocks hang in a ring, so that a search never walks over taken ones.
 /// </summary>
 internal sealed class DoubleArrayBuilder
 {
@@ -15,85 +16,62 @@ internal sealed class DoubleArrayBuilder
     /// <summary>The root's place: never free, so that the ring of free places hangs on it.</summary>
     private const int Anchor = 0;
 
-    private readonly (byte[] Key, int Value)[] _entries;
     private readonly List<uint> _units = [];
     private readonly List<bool> _taken = [];
     private readonly List<int> _nextFree = [];
     private readonly List<int> _previousFree = [];
     private readonly HashSet<uint> _usedOffsets = [];
+    private readonly Dictionary<int, uint> _placed = [];
+    private readonly SharedTrie _trie;
 
-    private DoubleArrayBuilder((byte[] Key, int Value)[] entries) => _entries = entries;
+    private DoubleArrayBuilder(SharedTrie trie) => _trie = trie;
 
     /// <summary>Builds the trie.</summary>
     /// <param name="entries">Keys without NUL, none empty or twice, in any order; values of 0 or more.</param>
     public static DoubleArray Build((byte[] Key, int Value)[] entries)
     {
-        var builder = new DoubleArrayBuilder([.. entries]);
-        Array.Sort(builder._entries, static (left, right) => left.Key.AsSpan().SequenceCompareTo(right.Key));
+        var builder = new DoubleArrayBuilder(SharedTrie.Of(entries));
         builder.AddBlock();
-        builder._taken[0] = true;
+        builder.Take(Anchor);
         if (entries.Length > 0)
         {
-            builder.Place(0, entries.Length, depth: 0, parent: 0);
+            builder.Place(builder._trie.Root, Anchor);
         }
 
         return new DoubleArray([.. builder._units]);
     }
 
-    /// <summary>Places the children of one node and, in turn, theirs.</summary>
-    private void Place(int first, int end, int depth, uint parent)
+    /// <summary>Lets a parent point to a node, which is placed unless it was already where the parent reaches.</summary>
+    private void Place(int node, uint parent)
     {
-        List<(int Label, int First, int End)> children = Children(first, end, depth);
-        uint offset = FindOffset(children, parent);
-        _usedOffsets.Add(offset);
-        _units[(int)parent] |= Distance(parent ^ offset);
-        foreach ((int label, int childFirst, _) in children)
+        ReadOnlySpan<TrieArc> arcs = _trie.Arcs(node);
+        bool isPlaced = _placed.TryGetValue(node, out uint offset) && IsReachable(parent ^ offset);
+        if (!isPlaced)
         {
-            uint place = offset ^ (uint)label;
-            Take((int)place);
-            if (label == 0)
+            offset = FindOffset(arcs, parent);
+            _usedOffsets.Add(offset);
+            _placed[node] = offset;
+            foreach (TrieArc arc in arcs)
             {
-                _units[(int)parent] |= 0x100u;
-                _units[(int)place] = 0x80000000u | (uint)_entries[childFirst].Value;
-            }
-            else
-            {
-                _units[(int)place] = (uint)label;
+                uint place = offset ^ arc.Label;
+                Take((int)place);
+                _units[(int)place] = arc.Label == 0 ? 0x80000000u | (uint)arc.Target : arc.Label;
             }
         }
 
-        foreach ((int label, int childFirst, int childEnd) in children)
+        _units[(int)parent] |= Distance(parent ^ offset) | (arcs[0].Label == 0 ? 0x100u : 0);
+        for (int i = 0; !isPlaced && i < arcs.Length; i++)
         {
-            if (label != 0)
+            if (arcs[i].Label != 0)
             {
-                Place(childFirst, childEnd, depth + 1, offset ^ (uint)label);
+                Place(arcs[i].Target, offset ^ arcs[i].Label);
             }
         }
     }
-
-    /// <summary>The ranges of entries by their next byte; 0 is the entry that ends here.</summary>
-    private List<(int Label, int First, int End)> Children(int first, int end, int depth)
-    {
-        var children = new List<(int, int, int)>();
-        int start = first;
-        for (int i = first; i <= end; i++)
-        {
-            if (i == end || LabelAt(i, depth) != LabelAt(start, depth))
-            {
-                children.Add((LabelAt(start, depth), start, i));
-                start = i;
-            }
-        }
-
-        return children;
-    }
-
-    private int LabelAt(int entry, int depth) => depth < _entries[entry].Key.Length ? _entries[entry].Key[depth] : 0;
 
     /// <summary>An offset, used by no other node, at which every child's place is free and the parent can point to it.</summary>
-    private uint FindOffset(List<(int Label, int First, int End)> children, uint parent)
+    private uint FindOffset(ReadOnlySpan<TrieArc> arcs, uint parent)
     {
-        uint firstLabel = (uint)children[0].Label;
         int last = Anchor;
         while (true)
         {
@@ -104,8 +82,8 @@ internal sealed class DoubleArrayBuilder
                 continue;
             }
 
-            uint offset = (uint)place ^ firstLabel;
-            if (!_usedOffsets.Contains(offset) && IsReachable(parent ^ offset) && AllFree(children, offset))
+            uint offset = (uint)place ^ arcs[0].Label;
+            if (!_usedOffsets.Contains(offset) && IsReachable(parent ^ offset) && AllFree(arcs, offset))
             {
                 return offset;
             }
@@ -114,11 +92,11 @@ internal sealed class DoubleArrayBuilder
         }
     }
 
-    private bool AllFree(List<(int Label, int First, int End)> children, uint offset)
+    private bool AllFree(ReadOnlySpan<TrieArc> arcs, uint offset)
     {
-        foreach ((int label, _, _) in children)
+        foreach (TrieArc arc in arcs)
         {
-            if (_taken[(int)(offset ^ (uint)label)])
+            if (_taken[(int)(offset ^ arc.Label)])
             {
                 return false;
             }
@@ -147,7 +125,7 @@ internal sealed class DoubleArrayBuilder
             _previousFree[Anchor] = place;
         }
 
-        for (int place = Math.Max(start - (OpenBlocks * BlockSize), 1); place < start - ((OpenBlocks - 1) * BlockSize); place++)
+        for (int place = start - (OpenBlocks * BlockSize); place >= 0 && place < start - ((OpenBlocks - 1) * BlockSize); place++)
         {
             if (!_taken[place])
             {
@@ -159,7 +137,10 @@ internal sealed class DoubleArrayBuilder
     private void Take(int place)
     {
         _taken[place] = true;
-        Unlink(place);
+        if (place != Anchor)
+        {
+            Unlink(place);
+        }
     }
 
     private void Unlink(int place)

@@ -5,6 +5,9 @@ namespace Sequor.Text;
 /// <summary>What must hold in a SentencePiece model before anyone encodes with it.</summary>
 internal static class ModelCheck
 {
+    /// <summary>SentencePiece refuses longer pieces too; the deepest walk through a trie follows from it.</summary>
+    private const int MaximumLength = 8000;
+
     /// <summary>Throws when a model contradicts itself; the sentence names model, piece and rule.</summary>
     public static void ThrowIfDamaged(SentencePieceModel model, string name)
     {
@@ -30,6 +33,7 @@ internal static class ModelCheck
         {
             ModelPiece piece = model.Pieces[id];
             string? fault = string.IsNullOrEmpty(piece.Text) ? "is empty"
+                : piece.Text.Length > MaximumLength ? "is longer than 8,000 characters"
                 : piece.Text.Contains('\0', StringComparison.Ordinal) ? "holds a NUL"
                 : !float.IsFinite(piece.Score) ? "has no finite score"
                 : !(IsText(piece.Type) ? text : reserved).TryAdd(piece.Text, id) ? $"repeats '{piece.Text}'"

@@ -22,7 +22,7 @@ internal abstract class Segmenter
     public static Segmenter For(SentencePieceModel model, PieceTable table, SymbolMatcher symbols) => model.Algorithm switch
     {
         SubwordAlgorithm.Bpe => new BpeSegmenter(table, symbols),
-        SubwordAlgorithm.Word => new WordSegmenter(table, model.TreatWhitespaceAsSuffix),
+        SubwordAlgorithm.Word => new WordSegmenter(table),
         SubwordAlgorithm.Character => new CharacterSegmenter(table, symbols),
         _ => new UnigramSegmenter(table),
     };
