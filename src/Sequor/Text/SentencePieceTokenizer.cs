@@ -4,6 +4,11 @@ using Sequor.Text.Segmentation;
 
 namespace Sequor.Text;
 
+/// <summary>One way to cut a text.</summary>
+/// <param name="Pieces">Its pieces.</param>
+/// <param name="Score">The natural logarithm of its probability under a unigram model.</param>
+public sealed record RankedPieces(IReadOnlyList<string> Pieces, float Score);
+
 /// <summary>A tokenizer over a SentencePiece model; its pieces are those of <c>spm_encode</c>, its text that of <c>spm_decode</c>.</summary>
 public sealed class SentencePieceTokenizer : Tokenizer
 {
@@ -74,6 +79,35 @@ public sealed class SentencePieceTokenizer : Tokenizer
         Workspace workspace = Rent(text);
         _segmenter.Sample(workspace, options, key);
         return Ids(workspace);
+    }
+
+    /// <summary>The best segmentations of a text, best first; unigram models only.</summary>
+    /// <param name="text">One line, without its line end.</param>
+    /// <param name="count">How many are wanted, 1 to 1,024; there may be fewer.</param>
+    /// <exception cref="NotSupportedException">The model is not a unigram model.</exception>
+    public IReadOnlyList<RankedPieces> Candidates(string text, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1024);
+        if (_segmenter is not UnigramSegmenter unigram)
+        {
+            throw new NotSupportedException(
+                $"The model's algorithm is {Model.Algorithm}; only a unigram model gives its segmentations scores to rank them by.");
+        }
+
+        Workspace workspace = Rent(text);
+        var candidates = new List<RankedPieces>(count);
+        foreach (ScoredSpans scored in unigram.Candidates(workspace.Normalized.Written, count))
+        {
+            workspace.Spans.Clear();
+            workspace.Spans.AddRange(scored.Spans);
+            var output = new PieceStrings(Vocabulary, scored.Spans.Count);
+            Emit(workspace, ref output);
+            candidates.Add(new RankedPieces(output.Pieces, scored.Score));
+        }
+
+        Return(workspace);
+        return candidates;
     }
 
     /// <inheritdoc/>

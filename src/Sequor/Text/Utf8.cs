@@ -18,6 +18,18 @@ internal static class Utf8
     /// <summary>How many bytes the text's first character has, never more than there are.</summary>
     public static int FirstLength(ReadOnlySpan<byte> text) => Math.Min(Length(text[0]), text.Length);
 
+    /// <summary>How many characters begin among these bytes.</summary>
+    public static int CharacterCount(ReadOnlySpan<byte> text)
+    {
+        int count = 0;
+        foreach (byte value in text)
+        {
+            count += (value & 0xC0) == 0x80 ? 0 : 1;
+        }
+
+        return count;
+    }
+
     /// <summary>The bytes as text; every malformed byte becomes one U+FFFD of its own.</summary>
     public static void AppendTo(StringBuilder text, ReadOnlySpan<byte> bytes)
     {

@@ -6,6 +6,11 @@ namespace Sequor.Text.Segmentation;
 /// <param name="Id">Its id, the unknown one's where no piece fits.</param>
 internal readonly record struct PieceSpan(int Start, int Length, int Id);
 
+/// <summary>A segmentation and its score.</summary>
+/// <param name="Spans">Its pieces.</param>
+/// <param name="Score">The sum of their scores.</param>
+internal sealed record ScoredSpans(List<PieceSpan> Spans, float Score);
+
 /// <summary>Cuts normalised text; one class for every algorithm a model may name. Safe for many threads, each with its own workspace.</summary>
 internal abstract class Segmenter
 {

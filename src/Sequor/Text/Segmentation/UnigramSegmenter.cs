@@ -97,6 +97,104 @@ internal sealed class UnigramSegmenter : Segmenter
         }
     }
 
+    /// <inheritdoc/>
+    public override void Sample(Workspace workspace, SamplingOptions options, ulong key)
+    {
+        var random = new KeyedRandom(key);
+        if (options.CandidateCount < 0)
+        {
+            workspace.Spans.AddRange(LatticeSampler.Sample(LatticeOf(workspace.Normalized.Written), options.Alpha, ref random));
+        }
+        else if (options.CandidateCount <= 1)
+        {
+            Segment(workspace);
+        }
+        else
+        {
+            List<ScoredSpans> candidates = Candidates(workspace.Normalized.Written, options.CandidateCount);
+            workspace.Spans.AddRange(Draw(candidates, options.Alpha, random.NextDouble()));
+        }
+    }
+
+    /// <summary>The best segmentations, best first; one empty one for an empty text.</summary>
+    public List<ScoredSpans> Candidates(ReadOnlySpan<byte> text, int count)
+    {
+        if (text.IsEmpty)
+        {
+            return [new ScoredSpans([], 0)];
+        }
+
+        Lattice lattice = LatticeOf(text);
+        var candidates = new List<ScoredSpans>(count);
+        foreach (List<PieceSpan> spans in BestPathsSearch.Find(lattice, count))
+        {
+            float score = 0;
+            foreach (PieceSpan span in spans)
+            {
+                score += ScoreInLattice(text, span);
+            }
+
+            candidates.Add(new ScoredSpans(spans, score));
+        }
+
+        return candidates;
+    }
+
+    private static List<PieceSpan> Draw(List<ScoredSpans> candidates, float alpha, double chance)
+    {
+        double best = candidates.Max(candidate => candidate.Score);
+        double[] weights = [.. candidates.Select(candidate => Math.Exp(alpha * (candidate.Score - best)))];
+        double rest = chance * weights.Sum();
+        int drawn = 0;
+        while (drawn < weights.Length - 1 && rest >= weights[drawn])
+        {
+            rest -= weights[drawn++];
+        }
+
+        return candidates[drawn].Spans;
+    }
+
+    private Lattice LatticeOf(ReadOnlySpan<byte> text)
+    {
+        var lattice = new Lattice(text.Length);
+        for (int start = 0, next; start < text.Length; start = next)
+        {
+            next = start + Utf8.FirstLength(text[start..]);
+            bool coversCharacter = false;
+            uint node = _trie.Root;
+            for (int end = start; end < text.Length && _trie.Step(ref node, text[end], out int id);)
+            {
+                end++;
+                if (id >= 0 && _table.TypeOf(id) != PieceType.Unused)
+                {
+                    var span = new PieceSpan(start, end - start, id);
+                    lattice.Add(start, span.Length, id, ScoreInLattice(text, span));
+                    coversCharacter |= end == next;
+                }
+            }
+
+            if (!coversCharacter)
+            {
+                lattice.Add(start, next - start, _table.UnknownId, _unknownScore);
+            }
+        }
+
+        return lattice;
+    }
+
+    /// <summary>A piece's score among candidates; a user-defined symbol's length counts in characters there.</summary>
+    private float ScoreInLattice(ReadOnlySpan<byte> text, PieceSpan span)
+    {
+        if (span.Id == _table.UnknownId)
+        {
+            return _unknownScore;
+        }
+
+        return _table.TypeOf(span.Id) == PieceType.UserDefined
+            ? (float)((Utf8.CharacterCount(text.Slice(span.Start, span.Length)) * _maximumScore) - UserDefinedPenalty)
+            : _table.ScoreOf(span.Id);
+    }
+
     private static void Improve(ref BestPath path, double score, int start, int id)
     {
         if (path.Start < 0 || score > path.Score)
