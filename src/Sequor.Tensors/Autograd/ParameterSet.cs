@@ -88,7 +88,7 @@ public sealed class ParameterSet : IDisposable
 
     /// <summary>The stored weights of one name.</summary>
     /// <param name="name">Such as <c>encoder.layers.0.self_attention.query.weight</c>.</param>
-    /// <param name="weights">The weights as a tensor; writing into it needs <see cref="MarkChanged"/> afterwards.</param>
+    /// <param name="weights">The weights as a tensor of their own shape, such as [out, in]; writing into it needs <see cref="MarkChanged"/> afterwards.</param>
     public bool TryGet(string name, out Tensor weights)
     {
         bool found = _byName.TryGetValue(name, out (Parameter Parameter, int Part) place);

@@ -98,7 +98,7 @@ public sealed class Step : TensorOwner, IDisposable
         SequenceLayout.Create(this, lengths, sentenceNumbers, firstPosition);
 
     /// <summary>Works out d loss / d parameter for every parameter that took part, and adds it to the parameter's gradient.</summary>
-    /// <param name="loss">One number, made in this step by recorded ops.</param>
+    /// <param name="loss">[1], made in this step by recorded ops.</param>
     /// <exception cref="InvalidOperationException">The step records no gradients, or the loss depends on no parameter.</exception>
     public void Backward(Tensor loss)
     {

@@ -6,7 +6,7 @@ using Sequor.Tensors.Ops;
 namespace Sequor.Tensors;
 
 /// <summary>What a cross-entropy over N rows came to.</summary>
-/// <param name="Loss">The sum of the smoothed losses over all rows, one number; the tensor to differentiate.</param>
+/// <param name="Loss">[1], the sum of the smoothed losses over all rows; the tensor to differentiate.</param>
 /// <param name="LogLikelihoods">-log p(target) of each row, [N], in nats.</param>
 /// <param name="Correct">1 for each row whose most probable class is the target, else 0, [N].</param>
 public readonly record struct CrossEntropyResult(Tensor Loss, Tensor LogLikelihoods, Tensor Correct);
