@@ -58,6 +58,8 @@ public sealed class CorpusReport
             text.Append(CultureInfo.InvariantCulture, $"{LoneCarriageReturns:N0} carriage returns inside lines, kept as text\n");
         if (HasForgottenPairs)
             text.Append("more different pairs than are remembered: some duplicates may be left\n");
+        if (PairsMeasured == 0)
+            return text.ToString();
         if (PairsMeasured < PairsKept)
             text.Append(CultureInfo.InvariantCulture, $"lengths measured on the first {PairsMeasured:N0} pairs\n");
         text.Append(CultureInfo.InvariantCulture, $"source: {Source.InWords(PairsMeasured)}\ntarget: {Target.InWords(PairsMeasured)}\n");

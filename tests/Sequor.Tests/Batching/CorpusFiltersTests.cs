@@ -112,6 +112,14 @@ public class CorpusFiltersTests
     }
 
     [Fact]
+    public void A_report_of_text_alone_says_nothing_of_tokens()
+    {
+        FilteredPairs pairs = new([new PairsInMemory([new("a", "b"), new("", "c")])]);
+        Assert.Single(pairs);
+        Assert.Equal("1 of 2 pairs kept (dropped: empty side 1)\n", pairs.Report.ToString());
+    }
+
+    [Fact]
     public void All_faults_of_the_options_are_named_at_once() =>
         Assert.Equal(4, new CorpusOptions { LineLimitBytes = 0, Filters = new CorpusFilters { MinCharacters = -1, MaxTokenRatio = 0.5, MinScriptShare = 2 } }.Validate().Count);
 

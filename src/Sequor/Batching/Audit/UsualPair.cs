@@ -3,8 +3,8 @@ namespace Sequor.Batching;
 /// <summary>What pairs of a corpus are usually like: the mean ratio of their lengths, and the trigrams of each side.</summary>
 internal sealed class UsualPair
 {
-    // Below this, a name or a number decides.
-    private const int FewestTrigrams = 10;
+    // With fewer on both sides together, a name or a number decides.
+    private const int FewestTrigrams = 20;
 
     private readonly LanguageProfile _source = new();
     private readonly LanguageProfile _target = new();
@@ -36,7 +36,7 @@ internal sealed class UsualPair
     {
         int[] source = LanguageProfile.Trigrams(pair.Source);
         int[] target = LanguageProfile.Trigrams(pair.Target);
-        if (Math.Min(source.Length, target.Length) < FewestTrigrams)
+        if (source.Length + target.Length < FewestTrigrams)
             return 0;
         double evidence = source.Sum(trigram => _target.LogOfOther(trigram) - _source.LogOfOwn(trigram))
             + target.Sum(trigram => _source.LogOfOther(trigram) - _target.LogOfOwn(trigram));
