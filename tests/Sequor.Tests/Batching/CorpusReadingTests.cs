@@ -96,6 +96,15 @@ public sealed class CorpusReadingTests : IDisposable
     }
 
     [Fact]
+    public void Characters_are_composed_before_case_and_filters()
+    {
+        Corpus corpus = new PairsInMemory([new("A\u0308", "U\u0308B")]);
+        CorpusOptions options = new() { NormalizeNfc = true, Lowercase = true, Filters = new CorpusFilters { MaxCharacters = 2 } };
+        Assert.Equal([new NumberedPair(0, "\u00E4", "\u00FCb")], new FilteredPairs([corpus], options));
+        Assert.Equal("A\u0308", Assert.Single(Read(corpus)).Source);
+    }
+
+    [Fact]
     public void Places_of_a_reader_lead_back_in_every_kind_of_file()
     {
         string text = "\uFEFF" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"zeile {i}\tline {i}\r\n"));

@@ -26,7 +26,7 @@ public class HoldOutTests
     {
         NumberedPair[] pairs =
         [
-            new(0, "Hello, world!", "a"), new(1, "hello world", "b"), new(2, "c", "HELLO... world?"), new(3, "d", "e"), new(4, "f", "g"),
+            new(0, "Hello, world!", "a"), new(1, "hello world", "b\u00FC"), new(2, "c", "HELLO... world?"), new(5, "BU\u0308!", "h"), new(3, "d", "e"), new(4, "f", "g"),
         ];
         HeldOutPairs held = HoldOut.Choose(pairs, new HoldOutOptions { Pairs = 2, LargestShare = 0.5 });
         Assert.Equal([3L, 4], held.Dev.Order());

@@ -1,4 +1,5 @@
 using System.Text;
+using Sequor.Text;
 
 namespace Sequor.Batching;
 
@@ -31,8 +32,8 @@ internal sealed class LanguageProfile
     {
         List<int> trigrams = [];
         (uint before, uint at) = (0, ' ');
-        foreach (Rune rune in text.EnumerateRunes())
-            Push((uint)Rune.ToLowerInvariant(rune).Value);
+        foreach (Rune rune in TextTransforms.Lowercase(text).EnumerateRunes())
+            Push((uint)rune.Value);
         Push(' ');
         return [.. trigrams];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sequor.Text;
 
 namespace Sequor.Batching;
 
@@ -15,10 +16,10 @@ internal static class SentenceKey
     internal static ulong Of(string sentence)
     {
         ulong hash = Basis;
-        foreach (Rune rune in sentence.EnumerateRunes())
+        foreach (Rune rune in TextTransforms.Lowercase(TextTransforms.Nfc(sentence)).EnumerateRunes())
         {
             if (IsKept(Rune.GetUnicodeCategory(rune)))
-                hash = (hash ^ (uint)Rune.ToLowerInvariant(rune).Value) * Prime;
+                hash = (hash ^ (uint)rune.Value) * Prime;
         }
 
         return KeyedRandom.Mix(hash == Basis ? AsItStands(sentence) : hash);

@@ -1,3 +1,5 @@
+using Sequor.Text;
+
 namespace Sequor.Batching;
 
 /// <summary>Changes the text of a corpus as the options say; a function of each pair alone.</summary>
@@ -11,5 +13,9 @@ internal sealed class PairTransform(CorpusOptions options, Corpus corpus)
 
     private static string AddPrefix(string prefix, string text) => prefix.Length == 0 ? text : $"{prefix} {text}";
 
-    private string Apply(string text) => options.Lowercase ? text.ToLowerInvariant() : text;
+    private string Apply(string text)
+    {
+        text = options.NormalizeNfc ? TextTransforms.Nfc(text) : text;
+        return options.Lowercase ? TextTransforms.Lowercase(text) : text;
+    }
 }
