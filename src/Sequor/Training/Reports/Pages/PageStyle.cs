@@ -66,7 +66,6 @@ internal static class PageStyle
         th:last-child, td:last-child { padding-inline-end: 0; }
         thead th { border-bottom-color: var(--rule); color: var(--quiet); font-size: 12.5px; white-space: nowrap; vertical-align: bottom; }
         .number { text-align: right; white-space: nowrap; }
-        th:first-child.number { text-align: left; }
         .figure-grid { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 34px 28px; }
         .figure-grid .wide { grid-column: 1 / -1; }
         figure { margin: 0; min-width: 0; }
