@@ -28,15 +28,16 @@ internal sealed class BpeTrainer
 
     /// <summary>Finds merges until there are <paramref name="limit"/> of them or no pair is left.</summary>
     /// <returns>The texts of the merged pieces, first merge first, none twice.</returns>
-    public static IReadOnlyList<string> Merges(IReadOnlyList<CountedText> segments, PieceRules rules, int limit) =>
-        new BpeTrainer(segments, rules).Run(limit);
+    public static IReadOnlyList<string> Merges(IReadOnlyList<CountedText> segments, PieceRules rules, int limit, CancellationToken cancellation) =>
+        new BpeTrainer(segments, rules).Run(limit, cancellation);
 
-    private List<string> Run(int limit)
+    private List<string> Run(int limit, CancellationToken cancellation)
     {
         List<string> pieces = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         while (pieces.Count < limit && TakeBest() is BpePair best)
         {
+            cancellation.ThrowIfCancellationRequested();
             // "aaa" can be reached as "aa"+"a" and as "a"+"aa"; the encoder knows it as one piece.
             if (seen.Add(best.Text))
             {

@@ -5,19 +5,14 @@ namespace Sequor.Text.Training;
 /// <summary>The pieces that are given, not learned: specials, control symbols, user-defined symbols, bytes; and their ids.</summary>
 internal sealed class MetaPieces
 {
-    public const string Unknown = "<unk>";
-    public const string Begin = "<s>";
-    public const string End = "</s>";
-    public const string Pad = "<pad>";
-
     private readonly SortedDictionary<int, (string Piece, PieceType Type)> _byId = [];
 
     public MetaPieces(SubwordTrainingOptions options)
     {
-        Reserve(options.UnknownId, Unknown, PieceType.Unknown);
-        Reserve(options.BeginId, Begin, PieceType.Control);
-        Reserve(options.EndId, End, PieceType.Control);
-        Reserve(options.PadId, Pad, PieceType.Control);
+        Reserve(options.UnknownId, SpecialTokens.Unknown, PieceType.Unknown);
+        Reserve(options.BeginId, SpecialTokens.Begin, PieceType.Control);
+        Reserve(options.EndId, SpecialTokens.End, PieceType.Control);
+        Reserve(options.PadId, SpecialTokens.Padding, PieceType.Control);
 
         foreach (string symbol in options.ControlSymbols)
             Place(symbol, PieceType.Control);
@@ -43,7 +38,7 @@ internal sealed class MetaPieces
 
     /// <summary>Puts learned pieces, in their order, into the ids that the given ones leave free.</summary>
     /// <exception cref="ArgumentException">A given id lies beyond the last learned piece.</exception>
-    public TrainedPieces Weave(IReadOnlyList<(string Piece, float Score)> learned)
+    public IReadOnlyList<ModelPiece> Weave(IReadOnlyList<(string Piece, float Score)> learned)
     {
         int size = _byId.Count + learned.Count;
         if (_byId.Keys.Last() >= size)
@@ -52,16 +47,16 @@ internal sealed class MetaPieces
                 $"The piece \"{_byId.Values.Last().Piece}\" has id {_byId.Keys.Last()}, but this corpus gives a vocabulary of {size} pieces only; choose an id below {size}."));
         }
 
-        List<(string, float, PieceType)> pieces = new(size);
+        List<ModelPiece> pieces = new(size);
         int next = 0;
         for (int id = 0; id < size; id++)
         {
             if (_byId.TryGetValue(id, out (string Piece, PieceType Type) given))
-                pieces.Add((given.Piece, 0f, given.Type));
+                pieces.Add(new ModelPiece(given.Piece, 0f, given.Type));
             else
-                pieces.Add((learned[next].Piece, learned[next++].Score, PieceType.Normal));
+                pieces.Add(new ModelPiece(learned[next].Piece, learned[next++].Score, PieceType.Normal));
         }
-        return new TrainedPieces(pieces);
+        return pieces;
     }
 
     private void Reserve(int id, string piece, PieceType type)

@@ -8,8 +8,10 @@ internal static class SubwordTrainingFaults
     public static IReadOnlyList<string> Of(SubwordTrainingOptions options)
     {
         List<string> faults = [];
-        if (!Enum.IsDefined(options.ModelType))
-            faults.Add($"ModelType is {options.ModelType}, which is no kind of subword model; use Unigram, Bpe, Word or Character.");
+        if (!Enum.IsDefined(options.Algorithm))
+            faults.Add($"Algorithm is {options.Algorithm}, which is no way to cut text; use Unigram, Bpe, Word or Character.");
+        if (!NormalizationRules.Names.Contains(options.NormalizationRule, StringComparer.Ordinal))
+            faults.Add($"NormalizationRule is \"{options.NormalizationRule}\"; it must be one of {string.Join(", ", NormalizationRules.Names)}.");
         InRange(faults, nameof(options.VocabularySize), options.VocabularySize, 1, 10_000_000);
         InRange(faults, nameof(options.MaxPieceLength), options.MaxPieceLength, 1, 512);
         InRange(faults, nameof(options.MaxLineBytes), options.MaxLineBytes, 10, 1_073_741_824);
@@ -49,8 +51,8 @@ internal static class SubwordTrainingFaults
         {
             if (string.IsNullOrEmpty(symbol))
                 faults.Add("ControlSymbols and UserDefinedSymbols must not hold an empty symbol.");
-            else if (symbol == MetaPieces.Unknown)
-                faults.Add($"\"{MetaPieces.Unknown}\" is the unknown piece and cannot be a control or user-defined symbol.");
+            else if (symbol == SpecialTokens.Unknown)
+                faults.Add($"\"{SpecialTokens.Unknown}\" is the unknown piece and cannot be a control or user-defined symbol.");
             else if (symbol.Contains('\0', StringComparison.Ordinal))
                 faults.Add("A control or user-defined symbol must not hold the character U+0000.");
             else if (!seen.Add(symbol))

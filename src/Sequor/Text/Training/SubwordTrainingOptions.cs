@@ -3,8 +3,8 @@ namespace Sequor.Text.Training;
 /// <summary>What to train a subword vocabulary with; the names and defaults follow SentencePiece.</summary>
 public sealed record SubwordTrainingOptions
 {
-    /// <summary>How pieces are found. Default <see cref="SubwordModelType.Bpe"/>.</summary>
-    public SubwordModelType ModelType { get; init; } = SubwordModelType.Bpe;
+    /// <summary>How pieces are found and text is cut by them. Default <see cref="SubwordAlgorithm.Bpe"/>.</summary>
+    public SubwordAlgorithm Algorithm { get; init; } = SubwordAlgorithm.Bpe;
 
     /// <summary>Pieces in the finished vocabulary, specials and symbols included; 1 or more. Default 8,000.</summary>
     public int VocabularySize { get; init; } = 8000;
@@ -23,6 +23,12 @@ public sealed record SubwordTrainingOptions
 
     /// <summary>Characters that join the alphabet however rare they are. Default none.</summary>
     public string RequiredCharacters { get; init; } = "";
+
+    /// <summary>
+    /// How text is normalised before it is cut, one of <see cref="NormalizationRules.Names"/>; the model carries the rule's map.
+    /// Default <c>nmt_nfkc</c>: normal form KC, control characters dropped, all that looks like a space made one.
+    /// </summary>
+    public string NormalizationRule { get; init; } = "nmt_nfkc";
 
     /// <summary>Longest piece in code points, 1 to 512. Default 16.</summary>
     public int MaxPieceLength { get; init; } = 16;

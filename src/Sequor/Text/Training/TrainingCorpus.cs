@@ -21,7 +21,7 @@ internal sealed class TrainingCorpus
     {
         _options = options;
         _normalise = normalise;
-        _splitsWords = options.SplitByWhitespace || options.ModelType == SubwordModelType.Word;
+        _splitsWords = options.SplitByWhitespace || options.Algorithm == SubwordAlgorithm.Word;
         _symbols = new SymbolCutter(givenPieces);
         _wordsBySpan = _words.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -36,14 +36,17 @@ internal sealed class TrainingCorpus
     public long LinesTooLong { get; private set; }
 
     /// <summary>Reads the whole corpus once.</summary>
-    public void Read(IEnumerable<string> lines)
+    public void Read(IEnumerable<string> lines, CancellationToken cancellation)
     {
         IEnumerable<string> usable = lines.Where(IsUsable);
         if (_options.InputSentenceLimit > 0)
             usable = LineSample.Draw(usable, _options.InputSentenceLimit, _options.Seed);
 
         foreach (string line in usable)
+        {
+            cancellation.ThrowIfCancellationRequested();
             Count(_symbols.Cut(_normalise(WithoutLoneSurrogates(line))));
+        }
 
         Words = [.. _words.Select(entry => new CountedText(entry.Key, entry.Value)).OrderBy(word => word.Text, CodePointOrder)];
         _words.Clear();

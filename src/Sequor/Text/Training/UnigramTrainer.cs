@@ -16,14 +16,17 @@ internal static class UnigramTrainer
 
     /// <summary>Finds at most <paramref name="room"/> pieces, the whole alphabet among them, by falling log probability.</summary>
     public static List<(string Piece, float Score)> Train(
-        SegmentedText text, Alphabet alphabet, PieceRules rules, SubwordTrainingOptions options, int room)
+        SegmentedText text, Alphabet alphabet, PieceRules rules, SubwordTrainingOptions options, int room, CancellationToken cancellation)
     {
         int wanted = (int)(options.VocabularySize * Margin);
         UnigramPieces pieces = SeedPieces.Find(text, alphabet.Characters, rules, options);
         while (true)
         {
             for (int pass = 0; pass < options.SubIterations; pass++)
+            {
+                cancellation.ThrowIfCancellationRequested();
                 pieces = UnigramExpectation.Improve(text, pieces);
+            }
             if (pieces.Count <= wanted)
                 return Finish(pieces, alphabet, room);
 

@@ -1,3 +1,4 @@
+using Sequor.Text;
 using Sequor.Text.Training;
 
 namespace Sequor.Tests.Text.Training;
@@ -5,7 +6,7 @@ namespace Sequor.Tests.Text.Training;
 /// <summary>The same corpus and settings give the same pieces as spm_train 0.1.97 (tools/golden/subword-golden.sh).</summary>
 public sealed class PieceTrainingGoldenTests
 {
-    private static readonly SubwordTrainingOptions Bpe = new() { ModelType = SubwordModelType.Bpe };
+    private static readonly SubwordTrainingOptions Bpe = new() { Algorithm = SubwordAlgorithm.Bpe };
 
     [Fact]
     public void Byte_pairs_with_default_settings_match() =>
@@ -51,11 +52,11 @@ public sealed class PieceTrainingGoldenTests
 
     [Fact]
     public void Words_match() =>
-        Matches("word.vocab", new() { ModelType = SubwordModelType.Word, VocabularySize = 150 });
+        Matches("word.vocab", new() { Algorithm = SubwordAlgorithm.Word, VocabularySize = 150 });
 
     [Fact]
     public void Characters_match() =>
-        Matches("char.vocab", new() { ModelType = SubwordModelType.Character, VocabularySize = 100 });
+        Matches("char.vocab", new() { Algorithm = SubwordAlgorithm.Character, VocabularySize = 100 });
 
     private static void Matches(string file, SubwordTrainingOptions options) =>
         Assert.Equal(TrainingText.Read(file), TrainingText.VocabularyLines(TrainingText.Train(options)));

@@ -1,70 +1,71 @@
+using Sequor.Text;
 using Sequor.Text.Training;
 
 namespace Sequor.Tests.Text.Training;
 
 public sealed class PieceTrainingTests
 {
-    public static TheoryData<SubwordModelType> Learners => [SubwordModelType.Bpe, SubwordModelType.Unigram];
+    public static TheoryData<SubwordAlgorithm> Learners => [SubwordAlgorithm.Bpe, SubwordAlgorithm.Unigram];
 
     [Theory, MemberData(nameof(Learners))]
-    public void The_vocabulary_has_the_size_asked_for(SubwordModelType type)
+    public void The_vocabulary_has_the_size_asked_for(SubwordAlgorithm type)
     {
         for (int size = 200; size <= 320; size += 40)
         {
-            TrainedPieces trained = TrainingText.Train(Options(type, size));
-            Assert.Equal(size, trained.Pieces.Count);
-            Assert.Equal(size, trained.Pieces.Select(piece => piece.Piece).Distinct(StringComparer.Ordinal).Count());
+            IReadOnlyList<ModelPiece> trained = TrainingText.Train(Options(type, size));
+            Assert.Equal(size, trained.Count);
+            Assert.Equal(size, trained.Select(piece => piece.Text).Distinct(StringComparer.Ordinal).Count());
         }
     }
 
     [Theory, MemberData(nameof(Learners))]
-    public void The_order_of_the_lines_does_not_matter(SubwordModelType type)
+    public void The_order_of_the_lines_does_not_matter(SubwordAlgorithm type)
     {
         SubwordTrainingOptions options = Options(type, 250);
         string[] shuffled = [.. TrainingText.Lines];
         new Random(7).Shuffle(shuffled);
 
-        Assert.Equal(TrainingText.Train(options).Pieces, PieceTraining.Train(shuffled, options, TrainingText.Identity).Pieces);
+        Assert.Equal(TrainingText.Train(options), TrainingText.Train(shuffled, options));
     }
 
     [Theory, MemberData(nameof(Learners))]
-    public void Every_covered_character_is_a_piece(SubwordModelType type)
+    public void Every_covered_character_is_a_piece(SubwordAlgorithm type)
     {
-        TrainedPieces trained = TrainingText.Train(Options(type, 250) with { CharacterCoverage = 1f });
-        HashSet<string> pieces = [.. trained.Pieces.Select(piece => piece.Piece)];
+        IReadOnlyList<ModelPiece> trained = TrainingText.Train(Options(type, 250) with { CharacterCoverage = 1f });
+        HashSet<string> pieces = [.. trained.Select(piece => piece.Text)];
 
         foreach (string line in TrainingText.Lines)
             Assert.All(TrainingText.Identity(line).EnumerateRunes(), rune => Assert.Contains(rune.ToString(), pieces));
     }
 
     [Theory, MemberData(nameof(Learners))]
-    public void Doubling_the_corpus_changes_no_byte_pair_and_no_alphabet(SubwordModelType type)
+    public void Doubling_the_corpus_changes_no_byte_pair_and_no_alphabet(SubwordAlgorithm type)
     {
         SubwordTrainingOptions options = Options(type, 250);
         string[] twice = [.. TrainingText.Lines, .. TrainingText.Lines];
-        TrainedPieces once = TrainingText.Train(options);
-        TrainedPieces doubled = PieceTraining.Train(twice, options, TrainingText.Identity);
+        IReadOnlyList<ModelPiece> once = TrainingText.Train(options);
+        IReadOnlyList<ModelPiece> doubled = TrainingText.Train(twice, options);
 
-        if (type == SubwordModelType.Bpe)
-            Assert.Equal(once.Pieces, doubled.Pieces);
+        if (type == SubwordAlgorithm.Bpe)
+            Assert.Equal(once, doubled);
         Assert.Equal(Characters(once), Characters(doubled));
     }
 
     [Theory, MemberData(nameof(Learners))]
-    public void Symbols_keep_out_of_other_pieces(SubwordModelType type)
+    public void Symbols_keep_out_of_other_pieces(SubwordAlgorithm type)
     {
         SubwordTrainingOptions options = Options(type, 260) with { UserDefinedSymbols = ["test"], ControlSymbols = ["<2de>"] };
-        TrainedPieces trained = TrainingText.Train(options);
+        IReadOnlyList<ModelPiece> trained = TrainingText.Train(options);
 
-        Assert.Equal(("<2de>", 0f, PieceType.Control), trained.Pieces[3]);
-        Assert.Equal(("test", 0f, PieceType.UserDefined), trained.Pieces[4]);
-        Assert.Equal(["test"], trained.Pieces.Select(piece => piece.Piece).Where(piece => piece.Contains("test", StringComparison.Ordinal)));
+        Assert.Equal(new ModelPiece("<2de>", 0f, PieceType.Control), trained[3]);
+        Assert.Equal(new ModelPiece("test", 0f, PieceType.UserDefined), trained[4]);
+        Assert.Equal(["test"], trained.Select(piece => piece.Text).Where(piece => piece.Contains("test", StringComparison.Ordinal)));
     }
 
     [Theory, MemberData(nameof(Learners))]
-    public void A_size_too_small_for_the_alphabet_is_refused_with_the_least_size(SubwordModelType type)
+    public void A_size_too_small_for_the_alphabet_is_refused_with_the_least_size(SubwordAlgorithm type)
     {
-        ArgumentException fault = Assert.Throws<ArgumentException>(() => PieceTraining.Train(["abc abd"], Options(type, 7), TrainingText.Identity));
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => TrainingText.Train(["abc abd"], Options(type, 7)));
         Assert.Contains("VocabularySize = 7 is too small; this corpus needs 8 or more (3 special pieces and symbols and 5 characters)", fault.Message, StringComparison.Ordinal);
     }
 
@@ -72,18 +73,18 @@ public sealed class PieceTrainingTests
     public void A_size_too_large_for_the_corpus_is_refused_with_the_range()
     {
         ArgumentException fault = Assert.Throws<ArgumentException>(
-            () => PieceTraining.Train(["abc abd"], Options(SubwordModelType.Bpe, 100), TrainingText.Identity));
+            () => TrainingText.Train(["abc abd"], Options(SubwordAlgorithm.Bpe, 100)));
 
         // Merges: ab, ▁ab, ▁abc, ▁abd.
         Assert.Contains("VocabularySize = 100 is too large; this corpus gives between 8 and 12 pieces", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(12, PieceTraining.Train(["abc abd"], Options(SubwordModelType.Bpe, 12), TrainingText.Identity).Pieces.Count);
+        Assert.Equal(12, TrainingText.Train(["abc abd"], Options(SubwordAlgorithm.Bpe, 12)).Count);
     }
 
     [Fact]
     public void A_soft_limit_takes_what_the_corpus_gives()
     {
-        SubwordTrainingOptions options = Options(SubwordModelType.Bpe, 100) with { HardVocabularyLimit = false };
-        string[] pieces = [.. PieceTraining.Train(["abc abd"], options, TrainingText.Identity).Pieces.Select(piece => piece.Piece)];
+        SubwordTrainingOptions options = Options(SubwordAlgorithm.Bpe, 100) with { HardVocabularyLimit = false };
+        string[] pieces = [.. TrainingText.Train(["abc abd"], options).Select(piece => piece.Text)];
 
         Assert.Equal(["<unk>", "<s>", "</s>", "ab", "▁ab", "▁abc", "▁abd", "a", "b", "▁", "c", "d"], pieces);
     }
@@ -92,7 +93,7 @@ public sealed class PieceTrainingTests
     public void A_corpus_without_text_is_refused()
     {
         SubwordTrainingOptions options = new() { MaxLineBytes = 10 };
-        ArgumentException fault = Assert.Throws<ArgumentException>(() => PieceTraining.Train(["", "eleven char"], options, TrainingText.Identity));
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => TrainingText.Train(["", "eleven char"], options));
         Assert.Contains("the corpus holds no text (1 lines are longer than MaxLineBytes = 10)", fault.Message, StringComparison.Ordinal);
     }
 
@@ -100,15 +101,15 @@ public sealed class PieceTrainingTests
     public void A_run_of_one_letter_counts_pairs_that_do_not_overlap()
     {
         // "aaaaa" holds "aa" twice, "bb" three times in three words: bb merges first.
-        SubwordTrainingOptions options = Options(SubwordModelType.Bpe, 100) with { HardVocabularyLimit = false, SplitByWhitespace = true };
-        string[] pieces = [.. PieceTraining.Train(["aaaaa", "xbb", "ybb", "zbb"], options, TrainingText.Identity).Pieces.Select(piece => piece.Piece)];
+        SubwordTrainingOptions options = Options(SubwordAlgorithm.Bpe, 100) with { HardVocabularyLimit = false, SplitByWhitespace = true };
+        string[] pieces = [.. TrainingText.Train(["aaaaa", "xbb", "ybb", "zbb"], options).Select(piece => piece.Text)];
         Assert.Equal("bb", pieces[3]);
         Assert.Equal("aa", pieces[4]);
     }
 
-    private static SubwordTrainingOptions Options(SubwordModelType type, int size) =>
-        new() { ModelType = type, VocabularySize = size };
+    private static SubwordTrainingOptions Options(SubwordAlgorithm type, int size) =>
+        new() { Algorithm = type, VocabularySize = size };
 
-    private static IEnumerable<string> Characters(TrainedPieces trained) =>
-        trained.Pieces.Select(piece => piece.Piece).Where(piece => piece.Length == 1).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Characters(IReadOnlyList<ModelPiece> trained) =>
+        trained.Select(piece => piece.Text).Where(piece => piece.Length == 1).Order(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Sequor.Text;
 using Sequor.Text.Training;
 
 namespace Sequor.Tests.Text.Training;
@@ -43,8 +44,8 @@ public sealed class TrainingInputTests
     [Fact]
     public void Words_are_counted_with_the_space_before_them()
     {
-        TrainingCorpus corpus = new(new SubwordTrainingOptions(), TrainingText.Identity, ["<s>"]);
-        corpus.Read(["the cat", " the  dog ", "▅ reserved", "", "the<s>end"]);
+        string[] lines = ["the cat", " the  dog ", "▅ reserved", "", "the<s>end"];
+        TrainingCorpus corpus = TrainingText.Corpus(lines, new SubwordTrainingOptions(), "<s>");
 
         Assert.Equal([new("▁cat", 1), new("▁dog", 1), new("▁the", 2), new("▁the\tend", 1)], corpus.Words.OrderBy(word => word.Text, StringComparer.Ordinal));
         Assert.Equal(3, corpus.Lines);
@@ -53,8 +54,7 @@ public sealed class TrainingInputTests
     [Fact]
     public void A_lone_surrogate_becomes_the_replacement_character()
     {
-        TrainingCorpus corpus = new(new SubwordTrainingOptions(), TrainingText.Identity, []);
-        corpus.Read(["a\uD800b"]);
+        TrainingCorpus corpus = TrainingText.Corpus(["a\uD800b"], new SubwordTrainingOptions());
         Assert.Equal("▁a\uFFFDb", corpus.Words.Single().Text);
     }
 
@@ -63,6 +63,8 @@ public sealed class TrainingInputTests
     {
         SubwordTrainingOptions options = new()
         {
+            Algorithm = (SubwordAlgorithm)9,
+            NormalizationRule = "nfc",
             VocabularySize = 0,
             CharacterCoverage = float.NaN,
             MaxPieceLength = 513,
@@ -75,6 +77,8 @@ public sealed class TrainingInputTests
 
         Assert.Equal(
             [
+                "Algorithm is 9, which is no way to cut text; use Unigram, Bpe, Word or Character.",
+                "NormalizationRule is \"nfc\"; it must be one of identity, nfkc, nmt_nfkc, nfkc_cf, nmt_nfkc_cf.",
                 "VocabularySize is 0; it must lie between 1 and 10000000.",
                 "MaxPieceLength is 513; it must lie between 1 and 512.",
                 "CharacterCoverage is NaN; it must lie between 0.98 and 1.",

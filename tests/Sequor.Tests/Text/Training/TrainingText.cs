@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Sequor.Text;
 using Sequor.Text.Training;
 
 namespace Sequor.Tests.Text.Training;
@@ -16,9 +17,22 @@ internal static class TrainingText
     public static string Identity(string line) =>
         string.Concat(line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => "\u2581" + word));
 
-    public static TrainedPieces Train(SubwordTrainingOptions options) => PieceTraining.Train(Lines, options, Identity);
+    public static IReadOnlyList<ModelPiece> Train(SubwordTrainingOptions options) => Train(Lines, options);
+
+    public static IReadOnlyList<ModelPiece> Train(IEnumerable<string> lines, SubwordTrainingOptions options) =>
+        PieceTraining.Train(lines, options, Identity, TestContext.Current.CancellationToken);
+
+    public static SentencePieceModel Model(SubwordTrainingOptions options) =>
+        SentencePieceTrainer.Train(Lines, options, TestContext.Current.CancellationToken);
+
+    public static TrainingCorpus Corpus(IEnumerable<string> lines, SubwordTrainingOptions options, params string[] symbols)
+    {
+        TrainingCorpus corpus = new(options, Identity, symbols);
+        corpus.Read(lines, TestContext.Current.CancellationToken);
+        return corpus;
+    }
 
     /// <summary>Pieces and scores as spm_train writes them.</summary>
-    public static IEnumerable<string> VocabularyLines(TrainedPieces trained) =>
-        trained.Pieces.Select(piece => $"{piece.Piece}\t{piece.Score.ToString("G6", CultureInfo.InvariantCulture)}");
+    public static IEnumerable<string> VocabularyLines(IReadOnlyList<ModelPiece> trained) =>
+        trained.Select(piece => $"{piece.Text}\t{piece.Score.ToString("G6", CultureInfo.InvariantCulture)}");
 }

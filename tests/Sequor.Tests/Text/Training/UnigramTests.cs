@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sequor.Text;
 using Sequor.Text.Training;
 
 namespace Sequor.Tests.Text.Training;
@@ -76,32 +77,30 @@ public sealed class UnigramTests
     [Fact]
     public void Pieces_explain_the_corpus_as_well_as_those_of_spm_train()
     {
-        SubwordTrainingOptions options = new() { ModelType = SubwordModelType.Unigram, VocabularySize = 300, CharacterCoverage = 1f };
-        TrainedPieces trained = TrainingText.Train(options);
-        UnigramPieces ours = new([.. trained.Pieces.Skip(3).Select(piece => (piece.Piece, (double)piece.Score))]);
+        SubwordTrainingOptions options = new() { Algorithm = SubwordAlgorithm.Unigram, VocabularySize = 300, CharacterCoverage = 1f };
+        IReadOnlyList<ModelPiece> trained = TrainingText.Train(options);
+        UnigramPieces ours = new([.. trained.Skip(3).Select(piece => (piece.Text, (double)piece.Score))]);
         UnigramPieces theirs = new(
         [
             .. TrainingText.Read("unigram.vocab").Skip(3).Select(line => line.Split('\t'))
                 .Select(fields => (fields[0], double.Parse(fields[1], CultureInfo.InvariantCulture))),
         ]);
-        MetaPieces given = new(options);
-        TrainingCorpus corpus = new(options, TrainingText.Identity, given.Texts);
-        corpus.Read(TrainingText.Lines);
-        Alphabet alphabet = Alphabet.Of(corpus.Words, options, given.Texts);
+        TrainingCorpus corpus = TrainingText.Corpus(TrainingText.Lines, options, "<unk>", "<s>", "</s>");
+        Alphabet alphabet = Alphabet.Of(corpus.Words, options, []);
         SegmentedText text = new(Segments.Of(corpus.Words, alphabet, new PieceRules(options)));
 
         double ourMean = UnigramExpectation.MeanLogProbability(text, ours);
         double theirMean = UnigramExpectation.MeanLogProbability(text, theirs);
 
-        Assert.Equal(300, trained.Pieces.Count);
+        Assert.Equal(300, trained.Count);
         Assert.InRange(ourMean, theirMean * 1.01, theirMean * 0.9);
     }
 
     [Fact]
     public void Scores_are_logarithms_of_probabilities_and_fall()
     {
-        TrainedPieces trained = TrainingText.Train(new() { ModelType = SubwordModelType.Unigram, VocabularySize = 300, CharacterCoverage = 1f });
-        float[] scores = [.. trained.Pieces.Skip(3).Select(piece => piece.Score)];
+        IReadOnlyList<ModelPiece> trained = TrainingText.Train(new() { Algorithm = SubwordAlgorithm.Unigram, VocabularySize = 300, CharacterCoverage = 1f });
+        float[] scores = [.. trained.Skip(3).Select(piece => piece.Score)];
 
         Assert.Equal(scores.OrderDescending(), scores);
         // Less than 1 by what the digamma function takes from rare pieces.
