@@ -10,9 +10,11 @@ internal sealed class CharacterMap
 {
     private readonly DoubleArray _trie;
     private readonly byte[] _replacements;
+    private readonly string _name;
 
-    private CharacterMap(DoubleArray trie, byte[] replacements)
+    private CharacterMap(DoubleArray trie, byte[] replacements, string name)
     {
+        _name = name;
         _trie = trie;
         _replacements = replacements;
     }
@@ -35,7 +37,7 @@ internal sealed class CharacterMap
         }
 
         ReadOnlySpan<byte> body = compiled[sizeof(uint)..];
-        return new CharacterMap(DoubleArray.FromBytes(body[..(int)size]), body[(int)size..].ToArray());
+        return new CharacterMap(DoubleArray.FromBytes(body[..(int)size]), body[(int)size..].ToArray(), name);
     }
 
     /// <summary>Replaces the longest entry that the text begins with.</summary>
@@ -53,7 +55,8 @@ internal sealed class CharacterMap
 
         if (start >= _replacements.Length)
         {
-            throw new ModelFormatException("The normalisation map of a SentencePiece model is damaged: an entry points behind the replacements.");
+            throw new ModelFormatException(
+                $"The normalisation map of the SentencePiece model '{_name}' is damaged: an entry points behind the replacements.");
         }
 
         replacement = _replacements.AsSpan(start);

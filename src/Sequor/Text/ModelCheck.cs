@@ -9,12 +9,12 @@ internal static class ModelCheck
     private const int MaximumLength = 8000;
 
     /// <summary>Throws when a model contradicts itself; the sentence names model, piece and rule.</summary>
-    public static void ThrowIfDamaged(SentencePieceModel model, string name)
+    public static void ThrowIfDamaged(SentencePieceModel model)
     {
         string? fault = Fault(model);
         if (fault is not null)
         {
-            throw new ModelFormatException($"The SentencePiece model '{name}' is damaged: {fault}");
+            throw new ModelFormatException($"The SentencePiece model '{model.Name}' is damaged: {fault}");
         }
     }
 

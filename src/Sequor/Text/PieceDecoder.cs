@@ -32,7 +32,7 @@ internal sealed class PieceDecoder
 
         Protobuf.NormalizerSpec? denormalizer = model.Proto.DenormalizerSpec;
         _denormalizer = denormalizer is { PrecompiledCharsmap.IsEmpty: false }
-            ? new TextNormalizer(denormalizer, treatWhitespaceAsSuffix: false, [], "given")
+            ? new TextNormalizer(denormalizer, treatWhitespaceAsSuffix: false, [], model.Name)
             : null;
     }
 

@@ -59,8 +59,9 @@ public sealed class SentencePieceModel
     internal SentencePieceModel(ModelProto proto, string name)
     {
         Proto = proto;
+        Name = name;
         _pieces = [.. proto.Pieces.Select(piece => new ModelPiece(piece.Piece, piece.Score, (PieceType)piece.Type))];
-        ModelCheck.ThrowIfDamaged(this, name);
+        ModelCheck.ThrowIfDamaged(this);
     }
 
     /// <summary>The entries in the order of their ids.</summary>
@@ -89,6 +90,9 @@ public sealed class SentencePieceModel
 
     /// <summary>Whether a space is written as U+2581.</summary>
     public bool EscapeWhitespaces => Proto.NormalizerOrDefault.EscapeWhitespaces;
+
+    /// <summary>How the model is called in a fault: its file, or what the caller said.</summary>
+    internal string Name { get; }
 
     /// <summary>The file's message.</summary>
     internal ModelProto Proto { get; }

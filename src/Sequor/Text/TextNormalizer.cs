@@ -21,7 +21,7 @@ public sealed class TextNormalizer
     /// <param name="model">The model.</param>
     /// <exception cref="ModelFormatException">The model's character map is damaged.</exception>
     public TextNormalizer(SentencePieceModel model)
-        : this(model.Proto.NormalizerOrDefault, model.TreatWhitespaceAsSuffix, UserDefined(model), "given")
+        : this(model.Proto.NormalizerOrDefault, model.TreatWhitespaceAsSuffix, UserDefined(model), model.Name)
     {
     }
 

@@ -9,6 +9,7 @@ internal sealed class BpeSegmenter : Segmenter
     private readonly PieceTable _table;
     private readonly SymbolMatcher _symbols;
     private readonly bool _hasUnused;
+    private readonly WordBoundaries _boundaries;
 
     /// <summary>A segmenter over the pieces and the symbols that are kept whole.</summary>
     public BpeSegmenter(PieceTable table, SymbolMatcher symbols)
@@ -16,13 +17,42 @@ internal sealed class BpeSegmenter : Segmenter
         _table = table;
         _symbols = symbols;
         _hasUnused = table.HasType(PieceType.Unused);
+        _boundaries = new WordBoundaries(table);
     }
 
     /// <inheritdoc/>
     public override void Segment(Workspace workspace)
     {
         var never = new KeyedRandom(0);
-        Merge(workspace, 0, workspace.Normalized.Length, dropout: 0, ref never);
+        if (_hasUnused || !_boundaries.Exist)
+        {
+            // How an unused piece is taken apart depends on its latest merge anywhere in the text.
+            Merge(workspace, 0, workspace.Normalized.Length, dropout: 0, ref never);
+            return;
+        }
+
+        for (int start = 0, length; start < workspace.Normalized.Length; start += length)
+        {
+            length = _boundaries.FirstWordLength(workspace.Normalized.Written[start..]);
+            SegmentWord(workspace, start, length, ref never);
+        }
+    }
+
+    private void SegmentWord(Workspace workspace, int start, int length, ref KeyedRandom never)
+    {
+        ReadOnlySpan<byte> word = workspace.Normalized.Written.Slice(start, length);
+        uint hash = PieceTable.Hash(word);
+        if (workspace.Words.TryEmit(word, hash, start, workspace.Spans))
+        {
+            return;
+        }
+
+        int first = workspace.Spans.Count;
+        Merge(workspace, start, start + length, dropout: 0, ref never);
+        if (length <= WordCache.MaximumWordLength)
+        {
+            workspace.Words.Remember(word, hash, start, workspace.Spans, first);
+        }
     }
 
     /// <inheritdoc/>

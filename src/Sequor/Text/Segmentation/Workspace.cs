@@ -15,6 +15,9 @@ internal sealed class Workspace
     /// <summary>What byte-pair merging keeps between its steps.</summary>
     public MergeBuffers Merges { get; } = new();
 
+    /// <summary>How the latest words were cut; only byte-pair models keep any.</summary>
+    public WordCache Words => field ??= new WordCache();
+
     /// <summary>The best paths of the unigram search, one for every byte of the text.</summary>
     public BestPath[] Paths { get; private set; } = [];
 
