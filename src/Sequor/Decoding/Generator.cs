@@ -1,0 +1,148 @@
+using Sequor.Batching;
+using Sequor.Models;
+using Sequor.Tensors.Autograd;
+using Sequor.Text;
+
+namespace Sequor.Decoding;
+
+/// <summary>What text becomes before it is cut into pieces, and how much is decoded at once.</summary>
+public sealed record GeneratorOptions
+{
+    /// <summary>Whether sources are lower-cased, as they were in training. Default false.</summary>
+    public bool Lowercase { get; init; }
+
+    /// <summary>Whether sources are brought to normalisation form C, as they were in training. Default false.</summary>
+    public bool NormalizeNfc { get; init; }
+
+    /// <summary>Text put before every source, parted by a space; empty for none. Default empty.</summary>
+    public string SourcePrefix { get; init; } = "";
+
+    /// <summary>Source pieces decoded at once, 1 or more; it changes speed and memory, never an output. Default 4,096.</summary>
+    public int BatchTokens { get; init; } = 4096;
+
+    /// <summary>Sentences decoded at once, 1 or more; likewise. Default 64.</summary>
+    public int BatchSentences { get; init; } = 64;
+
+    /// <summary>Whether an unknown piece is replaced by the source piece that it looked at most. Default false.</summary>
+    public bool ReplaceUnknown { get; init; }
+}
+
+/// <summary>Text in, text out, with any model and any search.</summary>
+public sealed class Generator : IDisposable
+{
+    private readonly EncoderDecoder _model;
+    private readonly Tokenizer _source;
+    private readonly Tokenizer _target;
+    private readonly GeneratorOptions _options;
+    private readonly Step _step;
+
+    /// <summary>Puts a generator together. It is one session: one thread at a time may use it.</summary>
+    /// <param name="model">The model; it stays its owner's.</param>
+    /// <param name="source">Cuts sources.</param>
+    /// <param name="target">Joins outputs.</param>
+    /// <param name="options">Settings; defaults when left out.</param>
+    public Generator(EncoderDecoder model, Tokenizer source, Tokenizer target, GeneratorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(target);
+        (_model, _source, _target, _options) = (model, source, target, options ?? new GeneratorOptions());
+        _step = new Step(model.Parameters.Device);
+        Special = new SpecialIds(target.Vocabulary.BeginId, target.Vocabulary.EndId, target.Vocabulary.PadId);
+    }
+
+    /// <summary>The signs that are not text.</summary>
+    public SpecialIds Special { get; }
+
+    /// <summary>Generates outputs. An empty source gives an empty output; each output is the same whatever the others are.</summary>
+    /// <param name="sources">The texts, one line each.</param>
+    /// <param name="search">How outputs are looked for.</param>
+    /// <param name="prefixes">For each source the text that its output must begin with, or null for none at all.</param>
+    /// <param name="firstNumber">The caller's number of the first source; sampling is keyed by it.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>As many results as sources, in their order.</returns>
+    public IReadOnlyList<GeneratedText> Generate(
+        IReadOnlyList<string> sources, SearchOptions search, IReadOnlyList<string>? prefixes = null, long firstNumber = 0,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(search);
+        search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
+        SourceText[] texts = [.. sources.Select(Prepare)];
+        var results = new GeneratedText[sources.Count];
+        int[] waiting = [.. Enumerable.Range(0, texts.Length).Where(i => texts[i].Ids.Length > 0)];
+        IReadOnlyList<InferenceBatch> batches = InferenceBatches.Cut(
+            [.. waiting.Select(i => (int[])[.. texts[i].Ids, _source.Vocabulary.EndId])],
+            _options.BatchTokens, _options.BatchSentences, [.. waiting.Select(i => firstNumber + i)]);
+        ISearch searcher = Searches.For(_model, Special, search);
+        foreach (InferenceBatch batch in batches)
+        {
+            int[] places = [.. batch.Places.Select(place => waiting[place])];
+            int[][]? forced = prefixes is null ? null : [.. places.Select(i => _target.Encode(prefixes[i]))];
+            IReadOnlyList<IReadOnlyList<Hypothesis>> found = searcher.Search(_step, batch.Source, forced, cancellation);
+            for (int i = 0; i < places.Length; i++)
+            {
+                results[places[i]] = Finished(places[i], sources[places[i]], texts[places[i]], found[i]);
+            }
+        }
+
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] ??= GeneratedText.Empty(i, sources[i]);
+        }
+
+        return results;
+    }
+
+    /// <summary>Gives the session's memory back; the model stays.</summary>
+    public void Dispose() => _step.Dispose();
+
+    private SourceText Prepare(string source)
+    {
+        string text = _options.Lowercase ? TextTransforms.Lowercase(source) : source;
+        text = _options.NormalizeNfc ? TextTransforms.Nfc(text) : text;
+        int[] ids = _source.Encode(text);
+        if (ids.Length == 0)
+        {
+            return new SourceText([], false);
+        }
+
+        if (_options.SourcePrefix.Length > 0)
+        {
+            ids = _source.Encode($"{_options.SourcePrefix} {text}");
+        }
+
+        int room = _model.LongestSequence - 1;
+        return ids.Length <= room ? new SourceText(ids, false) : new SourceText(ids[..room], true);
+    }
+
+    private GeneratedText Finished(int index, string source, SourceText text, IReadOnlyList<Hypothesis> found) => new(
+        index, source, text.WasCut, [.. found.Select(hypothesis => new GeneratedHypothesis(TextOf(hypothesis, text.Ids), hypothesis))],
+        [.. found[0].Ids.Select(id => _target.Vocabulary[id])]);
+
+    private string TextOf(Hypothesis hypothesis, int[] sourceIds)
+    {
+        int unknown = _target.Vocabulary.UnknownId;
+        if (!_options.ReplaceUnknown || hypothesis.Attention.Count == 0 || !hypothesis.Ids.Contains(unknown))
+        {
+            return _target.Decode(hypothesis.Ids);
+        }
+
+        // Pieces of two vocabularies are joined as text: an unknown piece becomes the text of the source piece.
+        int[] looked = Alignment.Hard(hypothesis);
+        var parts = new List<string>();
+        int first = 0;
+        for (int i = 0; i <= hypothesis.Ids.Length; i++)
+        {
+            if (i == hypothesis.Ids.Length || hypothesis.Ids[i] == unknown)
+            {
+                parts.Add(_target.Decode(hypothesis.Ids.AsSpan(first, i - first)));
+                parts.Add(i < hypothesis.Ids.Length ? _source.Decode([sourceIds[looked[i]]]) : "");
+                first = i + 1;
+            }
+        }
+
+        return string.Join(' ', parts.Where(part => part.Length > 0));
+    }
+
+    private sealed record SourceText(int[] Ids, bool WasCut);
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
+
+namespace Sequor.Training;
+
+/// <summary>Says what stopped being a number.</summary>
+internal static class Divergence
+{
+    internal static TrainingDivergedException At(ParameterSet parameters, long update, double loss)
+    {
+        string? weight = parameters.All.FirstOrDefault(parameter => !parameter.Value.IsFinite())?.Names[0];
+        string? gradient = parameters.All.FirstOrDefault(parameter => !parameter.Gradient.IsFinite())?.Names[0];
+        string what = weight is not null ? $"the weights {weight} hold NaN or infinity"
+            : gradient is not null ? $"the gradient of {gradient} holds NaN or infinity"
+            : "the gradients are too large to be summed";
+        return new TrainingDivergedException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training diverged at update {update} (loss {loss}): {what}. The last checkpoint is untouched; go on from it with a lower learning rate, a longer warm-up or a smaller clip_norm."));
+    }
+}

@@ -1,0 +1,60 @@
+namespace Sequor.Training;
+
+/// <summary>How long and in what rhythm a model is trained.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>Updates after which training ends; null for no limit. Default null.</summary>
+    public long? MaxUpdates { get; init; }
+
+    /// <summary>Passes over the data after which training ends; null for no limit. Default null.</summary>
+    public long? MaxEpochs { get; init; }
+
+    /// <summary>Wall time after which training ends, the runs before a resume included; null for no limit. It never changes the steps before. Default null.</summary>
+    public TimeSpan? MaxTime { get; init; }
+
+    /// <summary>Batches whose summed gradients make one update, 1 or more. Default 1.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>The largest norm of the whole gradient per target token, 0 or more; 0 turns clipping off. Default 1.</summary>
+    public float ClipNorm { get; init; } = 1;
+
+    /// <summary>Updates between two validations, 1 or more. Default 1,000.</summary>
+    public long ValidateEvery { get; init; } = 1000;
+
+    /// <summary>Updates between two checkpoints, 1 or more. Default 1,000.</summary>
+    public long CheckpointEvery { get; init; } = 1000;
+
+    /// <summary>Updates between two entries of the log, 1 or more. Default 50.</summary>
+    public long LogEvery { get; init; } = 50;
+
+    /// <summary>How slowly the moving average of the weights forgets, 0 to below 1; 0 keeps none. Default 0.</summary>
+    public float EmaDecay { get; init; }
+
+    /// <summary>The seed of dropout. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Validations without improvement after which training ends; null never ends it. Default null.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>Which measure of a validation counts. Default the loss.</summary>
+    public WatchedMeasure Watch { get; init; } = WatchedMeasure.Loss;
+}
+
+/// <summary>The measure by which validations are compared.</summary>
+public enum WatchedMeasure
+{
+    /// <summary>The trained loss; lower is better.</summary>
+    Loss,
+
+    /// <summary>Perplexity without smoothing; lower is better.</summary>
+    Perplexity,
+
+    /// <summary>Share of target pieces predicted; higher is better.</summary>
+    Accuracy,
+
+    /// <summary>BLEU of decoded text; higher is better.</summary>
+    Bleu,
+
+    /// <summary>chrF of decoded text; higher is better.</summary>
+    Chrf,
+}
