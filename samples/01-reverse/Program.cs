@@ -15,7 +15,7 @@ SentencePair[] pairs = [.. Enumerable.Range(0, 20_000).Select(number => Pair((ul
 
 // 2. Text to ids, ids to batches.
 var tokenizer = new CharacterTokenizer(Vocabulary.Build(pairs.SelectMany(pair => pair.Source.Select(letter => letter.ToString())), 100));
-TrainingCorpus corpus = TrainingCorpus.Load([new PairsInMemory(pairs)], PairEncoder.For(tokenizer, tokenizer));
+TrainingCorpus corpus = TrainingCorpus.Load([new PairsInMemory(pairs)], PairEncoder.From(tokenizer, tokenizer));
 using BatchSequence batches = corpus.Batches(new BatchOptions { Size = 2000 });
 
 // 3. A model, a loss, an optimiser, and the loop over them.
