@@ -28,10 +28,11 @@ internal static unsafe partial class MatMulKernels
 def signature(name):
     return [
         "    [MethodImpl(MethodImplOptions.AggressiveOptimization)]",
-        f"    private static void {name}<TLanes, TVector, TMask>(in MicroTile tile)",
+        f"    private static void {name}<TLanes, TVector, TMask, TAhead>(in MicroTile tile)",
         "        where TLanes : struct, ILanes<TVector, TMask>",
         "        where TVector : struct",
         "        where TMask : struct",
+        "        where TAhead : struct, IReadAhead",
         "    {",
     ]
 
@@ -57,6 +58,8 @@ def tall(rows, vectors):
     lines += ["        TMask mask = TLanes.Mask(tile.LastColumns);"]
     if vectors == 2:
         lines += ["        int width = TLanes.Count * sizeof(float);"]
+        if rows >= 6:
+            lines += ["        long bAhead = tile.BAhead;"]
     lines += body(rows, vectors, loads, lambda pointer, vector: (
         f"TLanes.StoreLast({pointer}{' + width' if vector else ''}, mask, " if vector == last else f"TLanes.Store({pointer}, "))
     return lines
@@ -100,6 +103,8 @@ def body(rows, vectors, loads, stores):
     lines += ["        }", "", "        for (long k = tile.K; k > 0; k--)", "        {"]
     hold_right = vectors <= 2
     if hold_right:
+        if vectors == 2 and rows >= 6:
+            lines += ["            TAhead.Ask(b + bAhead);"]
         lines += [f"            TVector b{v} = {loads('b', v)};" for v in columns]
         for row in range(rows):
             line = f"{'TVector ' if row == 0 else ''}a = TLanes.Broadcast({left(row)});"
@@ -122,18 +127,19 @@ def body(rows, vectors, loads, stores):
 def table():
     lines = [
         "    /// <summary>The addresses of all kernels of one width: vectors outer, rows inner.</summary>",
-        "    private static void Fill<TLanes, TVector, TMask>(delegate*<in MicroTile, void>* kernels)",
+        "    private static void Fill<TLanes, TVector, TMask, TAhead>(delegate*<in MicroTile, void>* kernels)",
         "        where TLanes : struct, ILanes<TVector, TMask>",
         "        where TVector : struct",
         "        where TMask : struct",
+        "        where TAhead : struct, IReadAhead",
         "    {",
     ]
     for vectors in (1, 2):
         for rows in range(1, MAXIMUM_ROWS + 1):
             place = (vectors - 1) * MAXIMUM_ROWS + rows - 1
-            lines += [f"        kernels[{place}] = &Rows{rows}Vectors{vectors}<TLanes, TVector, TMask>;"]
+            lines += [f"        kernels[{place}] = &Rows{rows}Vectors{vectors}<TLanes, TVector, TMask, TAhead>;"]
     for rows in range(1, WIDE_ROWS + 1):
-        lines += [f"        kernels[{2 * MAXIMUM_ROWS + rows - 1}] = &Rows{rows}Vectors{WIDE_VECTORS}<TLanes, TVector, TMask>;"]
+        lines += [f"        kernels[{2 * MAXIMUM_ROWS + rows - 1}] = &Rows{rows}Vectors{WIDE_VECTORS}<TLanes, TVector, TMask, TAhead>;"]
     return lines + ["    }"]
 
 

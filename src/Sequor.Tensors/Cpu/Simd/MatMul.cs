@@ -35,7 +35,7 @@ internal static unsafe class MatMul
             operands = MatMulOperands.Packed(table, a, packed, c, accumulate);
         }
 
-        MatMulBlocks.Multiply(table, operands, default, 0, c.Rows, 0, c.Columns);
+        MatMulBlocks.MultiplySmall(table, operands, c.Rows, c.Columns);
     }
 
     /// <summary>c (+)= a · b, then the epilogue.</summary>

@@ -21,59 +21,85 @@ internal static unsafe class MatMulBlocks
         }
 
         // With all terms in one block nothing is gained by coming back to the same columns.
-        int widest = operands.K <= MaximumTerms ? columns : MaximumColumns;
-        for (int left = 0; left < columns; left += widest)
+        int across = operands.K <= MaximumTerms ? 1 : Pieces(columns, MaximumColumns);
+        int down = Pieces(rows, MaximumRows);
+        int panels = Pieces(columns, table.PanelColumns);
+        for (int part = 0; part < across; part++)
         {
-            int width = Math.Min(widest, columns - left);
-            int blocks = (rows + MaximumRows - 1) / MaximumRows;
-            for (int block = 0; block < blocks; block++)
+            int left = MatMulCut.Share(panels, part, across) * table.PanelColumns;
+            int width = Math.Min(MatMulCut.Share(panels, part + 1, across) * table.PanelColumns, columns) - left;
+            for (int block = 0; block < down; block++)
             {
-                int top = (int)((long)rows * block / blocks);
-                int height = (int)((long)rows * (block + 1) / blocks) - top;
-                MultiplyTerms(table, operands, row + top, height, column + left, width);
+                int top = MatMulCut.Share(rows, block, down);
+                int height = MatMulCut.Share(rows, block + 1, down) - top;
+                MultiplyBlock(table, operands, row + top, height, column + left, width);
                 finish.Apply(operands, row + top, height, column + left, width);
             }
         }
     }
 
-    private static void MultiplyTerms(MatMulTable table, in MatMulOperands operands, int row, int rows, int column, int columns)
+    /// <summary>Computes a whole small result, with no more steps than it needs.</summary>
+    internal static void MultiplySmall(MatMulTable table, in MatMulOperands operands, int rows, int columns)
     {
-        int panel = table.PanelColumns;
-        int blocks = Math.Max(1, (operands.K + MaximumTerms - 1) / MaximumTerms);
-        MicroTile tile = StartTile(operands);
+        if (rows <= table.WideRows || rows > MaximumRows || operands.K > MaximumTerms)
+        {
+            Multiply(table, operands, default, 0, rows, 0, columns);
+            return;
+        }
+
+        MicroTile tile = operands.StartTile();
+        tile.K = operands.K;
+        tile.Accumulate = operands.Accumulate;
+        MultiplyPanels(table, ref tile, operands, rows, columns);
+    }
+
+    private static int Pieces(int whole, int most) => (int)(((long)whole + most - 1) / most);
+
+    private static void MultiplyBlock(MatMulTable table, in MatMulOperands operands, int row, int rows, int column, int columns)
+    {
+        int blocks = Math.Max(1, Pieces(operands.K, MaximumTerms));
+        MicroTile tile = operands.StartTile();
         for (int block = 0; block < blocks; block++)
         {
             // The next block goes on from the sums of the last, so cutting the terms does not show in the bits.
-            int term = (int)((long)operands.K * block / blocks);
-            tile.K = (int)((long)operands.K * (block + 1) / blocks) - term;
+            int term = MatMulCut.Share(operands.K, block, blocks);
+            tile.K = MatMulCut.Share(operands.K, block + 1, blocks) - term;
             tile.Accumulate = operands.Accumulate || block > 0;
-            byte* a = operands.A + (row * operands.ARow) + (term * operands.AStep);
-            for (int left = 0; left < columns; left += panel)
-            {
-                tile.A = a;
-                tile.B = operands.B + ((column + left) / panel * operands.BPanel) + (term * operands.BStep);
-                tile.C = operands.C + (row * operands.CRow) + ((long)(column + left) * sizeof(float));
-                MultiplyPanel(table, ref tile, rows, Math.Min(panel, columns - left));
-            }
+            tile.A = operands.A + (row * operands.ARow) + (term * operands.AStep);
+            tile.B = operands.B + (column / table.PanelColumns * operands.BPanel) + (term * operands.BStep);
+            tile.C = operands.C + (row * operands.CRow) + ((long)column * sizeof(float));
+            MultiplyPanels(table, ref tile, operands, rows, columns);
         }
     }
 
-    private static void MultiplyPanel(MatMulTable table, ref MicroTile tile, int rows, int columns)
+    /// <summary>Goes through the panels of a block of rows and terms, from where the tile points.</summary>
+    private static void MultiplyPanels(MatMulTable table, ref MicroTile tile, in MatMulOperands operands, int rows, int columns)
     {
         int tiles = table.CountTiles(rows);
-        int height = rows / tiles;
+        int height = tiles == 1 ? rows : rows / tiles;
         int taller = rows - (height * tiles);
-        if (taller > 0)
+        byte* a = tile.A;
+        byte* c = tile.C;
+        for (int left = 0; left < columns; left += table.PanelColumns)
         {
-            MultiplyTiles(table, ref tile, taller, height + 1, columns);
-        }
+            int width = Math.Min(table.PanelColumns, columns - left);
+            tile.A = a;
+            tile.C = c;
+            tile.BAhead = operands.IsLarge && left + width < columns ? operands.BPanel : 0;
+            if (taller > 0)
+            {
+                MultiplyTiles(table, ref tile, taller, height + 1, width);
+            }
 
-        MultiplyTiles(table, ref tile, tiles - taller, height, columns);
+            MultiplyTiles(table, ref tile, tiles - taller, height, width);
+            tile.B += operands.BPanel;
+            c += table.PanelColumns * sizeof(float);
+        }
     }
 
     private static void MultiplyTiles(MatMulTable table, ref MicroTile tile, int tiles, int height, int columns)
     {
-        delegate*<in MicroTile, void> kernel = table.Kernel(height, columns, out tile.LastColumns);
+        delegate*<in MicroTile, void> kernel = table.Kernel(height, columns, tile.BAhead != 0, out tile.LastColumns);
         for (; tiles > 0; tiles--)
         {
             kernel(tile);
@@ -86,35 +112,28 @@ internal static unsafe class MatMulBlocks
     private static void MultiplyFewRows(MatMulTable table, in MatMulOperands operands, int row, int rows, int column, int columns)
     {
         int panel = table.PanelColumns;
-        MicroTile tile = StartTile(operands);
+        byte* a = operands.A + (row * operands.ARow);
+        byte* c = operands.C + (row * operands.CRow) + ((long)column * sizeof(float));
+        MicroTile tile = operands.StartTile();
         tile.K = operands.K;
         tile.Accumulate = operands.Accumulate;
-        byte* a = operands.A + (row * operands.ARow);
+        tile.B = operands.B + (column / panel * operands.BPanel);
         delegate*<in MicroTile, void> wide = table.WideKernel(rows);
-        for (int left = 0; left < columns;)
+        int left = 0;
+        for (; columns - left >= 4 * panel; left += 4 * panel)
         {
             tile.A = a;
-            tile.B = operands.B + ((column + left) / panel * operands.BPanel);
-            tile.C = operands.C + (row * operands.CRow) + ((long)(column + left) * sizeof(float));
-            if (columns - left >= 4 * panel)
-            {
-                wide(tile);
-                left += 4 * panel;
-            }
-            else
-            {
-                MultiplyTiles(table, ref tile, 1, rows, Math.Min(panel, columns - left));
-                left += panel;
-            }
+            tile.C = c + ((long)left * sizeof(float));
+            wide(tile);
+            tile.B += 4 * operands.BPanel;
+        }
+
+        for (; left < columns; left += panel)
+        {
+            tile.A = a;
+            tile.C = c + ((long)left * sizeof(float));
+            MultiplyTiles(table, ref tile, 1, rows, Math.Min(panel, columns - left));
+            tile.B += operands.BPanel;
         }
     }
-
-    private static MicroTile StartTile(in MatMulOperands operands) => new()
-    {
-        ARow = operands.ARow,
-        AStep = operands.AStep,
-        BStep = operands.BStep,
-        BPanel = operands.BPanel,
-        CRow = operands.CRow,
-    };
 }

@@ -63,5 +63,6 @@ internal readonly struct MatMulCut
         columns = (int)Math.Min((long)Share(_columnUnits, across + 1, _columnTiles) * _unitColumns, _columns) - column;
     }
 
-    private static int Share(int whole, int part, int parts) => (int)((long)whole * part / parts);
+    /// <summary>Where a part begins when a whole is cut as evenly as whole numbers allow.</summary>
+    internal static int Share(int whole, int part, int parts) => (int)((long)whole * part / parts);
 }

@@ -6,10 +6,11 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows1Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aStep = tile.AStep;
@@ -36,10 +37,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows2Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -71,10 +73,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows3Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows3Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -110,10 +113,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows4Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -155,10 +159,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows5Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows5Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -204,10 +209,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows6Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -257,10 +263,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows7Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows7Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -316,10 +323,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows8Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;

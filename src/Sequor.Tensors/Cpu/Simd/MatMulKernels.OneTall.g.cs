@@ -6,10 +6,11 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows9Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows9Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -73,10 +74,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows10Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows10Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -146,10 +148,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows11Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows11Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -223,10 +226,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows12Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -304,10 +308,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows13Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows13Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;
@@ -391,10 +396,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows14Vectors1<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows14Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         long aRow = tile.ARow;

@@ -6,49 +6,51 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     /// <summary>The addresses of all kernels of one width: vectors outer, rows inner.</summary>
-    private static void Fill<TLanes, TVector, TMask>(delegate*<in MicroTile, void>* kernels)
+    private static void Fill<TLanes, TVector, TMask, TAhead>(delegate*<in MicroTile, void>* kernels)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
-        kernels[0] = &Rows1Vectors1<TLanes, TVector, TMask>;
-        kernels[1] = &Rows2Vectors1<TLanes, TVector, TMask>;
-        kernels[2] = &Rows3Vectors1<TLanes, TVector, TMask>;
-        kernels[3] = &Rows4Vectors1<TLanes, TVector, TMask>;
-        kernels[4] = &Rows5Vectors1<TLanes, TVector, TMask>;
-        kernels[5] = &Rows6Vectors1<TLanes, TVector, TMask>;
-        kernels[6] = &Rows7Vectors1<TLanes, TVector, TMask>;
-        kernels[7] = &Rows8Vectors1<TLanes, TVector, TMask>;
-        kernels[8] = &Rows9Vectors1<TLanes, TVector, TMask>;
-        kernels[9] = &Rows10Vectors1<TLanes, TVector, TMask>;
-        kernels[10] = &Rows11Vectors1<TLanes, TVector, TMask>;
-        kernels[11] = &Rows12Vectors1<TLanes, TVector, TMask>;
-        kernels[12] = &Rows13Vectors1<TLanes, TVector, TMask>;
-        kernels[13] = &Rows14Vectors1<TLanes, TVector, TMask>;
-        kernels[14] = &Rows1Vectors2<TLanes, TVector, TMask>;
-        kernels[15] = &Rows2Vectors2<TLanes, TVector, TMask>;
-        kernels[16] = &Rows3Vectors2<TLanes, TVector, TMask>;
-        kernels[17] = &Rows4Vectors2<TLanes, TVector, TMask>;
-        kernels[18] = &Rows5Vectors2<TLanes, TVector, TMask>;
-        kernels[19] = &Rows6Vectors2<TLanes, TVector, TMask>;
-        kernels[20] = &Rows7Vectors2<TLanes, TVector, TMask>;
-        kernels[21] = &Rows8Vectors2<TLanes, TVector, TMask>;
-        kernels[22] = &Rows9Vectors2<TLanes, TVector, TMask>;
-        kernels[23] = &Rows10Vectors2<TLanes, TVector, TMask>;
-        kernels[24] = &Rows11Vectors2<TLanes, TVector, TMask>;
-        kernels[25] = &Rows12Vectors2<TLanes, TVector, TMask>;
-        kernels[26] = &Rows13Vectors2<TLanes, TVector, TMask>;
-        kernels[27] = &Rows14Vectors2<TLanes, TVector, TMask>;
-        kernels[28] = &Rows1Vectors8<TLanes, TVector, TMask>;
-        kernels[29] = &Rows2Vectors8<TLanes, TVector, TMask>;
-        kernels[30] = &Rows3Vectors8<TLanes, TVector, TMask>;
+        kernels[0] = &Rows1Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[1] = &Rows2Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[2] = &Rows3Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[3] = &Rows4Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[4] = &Rows5Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[5] = &Rows6Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[6] = &Rows7Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[7] = &Rows8Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[8] = &Rows9Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[9] = &Rows10Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[10] = &Rows11Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[11] = &Rows12Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[12] = &Rows13Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[13] = &Rows14Vectors1<TLanes, TVector, TMask, TAhead>;
+        kernels[14] = &Rows1Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[15] = &Rows2Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[16] = &Rows3Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[17] = &Rows4Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[18] = &Rows5Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[19] = &Rows6Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[20] = &Rows7Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[21] = &Rows8Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[22] = &Rows9Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[23] = &Rows10Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[24] = &Rows11Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[25] = &Rows12Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[26] = &Rows13Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[27] = &Rows14Vectors2<TLanes, TVector, TMask, TAhead>;
+        kernels[28] = &Rows1Vectors8<TLanes, TVector, TMask, TAhead>;
+        kernels[29] = &Rows2Vectors8<TLanes, TVector, TMask, TAhead>;
+        kernels[30] = &Rows3Vectors8<TLanes, TVector, TMask, TAhead>;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1Vectors8<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows1Vectors8<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         int width = TLanes.Count * sizeof(float);
         long bPanel = tile.BPanel;
@@ -84,10 +86,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2Vectors8<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows2Vectors8<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         int width = TLanes.Count * sizeof(float);
         long bPanel = tile.BPanel;
@@ -128,10 +131,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows3Vectors8<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows3Vectors8<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         int width = TLanes.Count * sizeof(float);
         long bPanel = tile.BPanel;

@@ -6,10 +6,11 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows1Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
@@ -38,10 +39,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows2Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
@@ -75,10 +77,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows3Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows3Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
@@ -116,10 +119,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows4Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
@@ -163,10 +167,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows5Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows5Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
@@ -214,13 +219,15 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows6Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -246,6 +253,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -269,13 +277,15 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows7Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows7Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -304,6 +314,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -330,13 +341,15 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows8Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -367,6 +380,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);

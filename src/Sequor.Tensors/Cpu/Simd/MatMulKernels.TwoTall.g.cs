@@ -6,13 +6,15 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows9Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows9Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -45,6 +47,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -75,13 +78,15 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows10Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows10Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -117,6 +122,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -150,13 +156,15 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows11Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows11Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -194,6 +202,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -229,13 +238,15 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows12Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -275,6 +286,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -312,13 +324,15 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows13Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows13Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -361,6 +375,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -401,13 +416,15 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows14Vectors2<TLanes, TVector, TMask>(in MicroTile tile)
+    private static void Rows14Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -452,6 +469,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
+            TAhead.Ask(b + bAhead);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);

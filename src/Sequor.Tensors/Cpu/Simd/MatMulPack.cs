@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Cpu.Simd;
@@ -33,7 +30,7 @@ internal static unsafe class MatMulPack
             }
             else if (b.RowStride == 1)
             {
-                Transpose(table.Path, from, b.ColumnStride, to, columns, b.Rows, width);
+                MatMulTranspose.Run(table.Path, from, b.ColumnStride, to, columns, b.Rows, width);
             }
             else
             {
@@ -58,68 +55,6 @@ internal static unsafe class MatMulPack
             {
                 to[((long)row * toStep) + column] = from[(row * b.RowStride) + (column * b.ColumnStride)];
             }
-        }
-    }
-
-    private static void Transpose(InstructionPath path, float* from, long fromStep, float* to, int toStep, int rows, int width)
-    {
-        if (path >= InstructionPath.Avx2 && rows >= 4)
-        {
-            for (int column = 0; column < width; column += 8)
-            {
-                TransposeEight(from + (column * fromStep), fromStep, to + column, toStep, rows, Math.Min(8, width - column));
-            }
-        }
-        else
-        {
-            for (int column = 0; column < width; column += 4)
-            {
-                TransposeFour(from + (column * fromStep), fromStep, to + column, toStep, rows, Math.Min(4, width - column));
-            }
-        }
-    }
-
-    private static void TransposeFour(float* from, long fromStep, float* to, int toStep, int rows, int width)
-    {
-        // A column that is missing is read as the last one: nothing beyond it is touched, and nobody reads the copies.
-        float* second = from + (Math.Min(1, width - 1) * fromStep);
-        float* third = from + (Math.Min(2, width - 1) * fromStep);
-        float* fourth = from + (Math.Min(3, width - 1) * fromStep);
-        for (int row = 0; row < rows; row++)
-        {
-            Vector128.Create(from[row], second[row], third[row], fourth[row]).Store(to + ((long)row * toStep));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransposeEight(float* from, long fromStep, float* to, int toStep, int rows, int width)
-    {
-        int last = width - 1;
-        float* c0 = from;
-        float* c1 = from + (Math.Min(1, last) * fromStep);
-        float* c2 = from + (Math.Min(2, last) * fromStep);
-        float* c3 = from + (Math.Min(3, last) * fromStep);
-        float* c4 = from + (Math.Min(4, last) * fromStep);
-        float* c5 = from + (Math.Min(5, last) * fromStep);
-        float* c6 = from + (Math.Min(6, last) * fromStep);
-        float* c7 = from + (Math.Min(7, last) * fromStep);
-        for (int block = 0; block < rows; block += 4)
-        {
-            // The last block may do rows again that the one before did, so that nothing is read beyond the last row.
-            int row = Math.Min(block, rows - 4);
-            Vector256<float> v0 = Vector256.Create(Vector128.Load(c0 + row), Vector128.Load(c4 + row));
-            Vector256<float> v1 = Vector256.Create(Vector128.Load(c1 + row), Vector128.Load(c5 + row));
-            Vector256<float> v2 = Vector256.Create(Vector128.Load(c2 + row), Vector128.Load(c6 + row));
-            Vector256<float> v3 = Vector256.Create(Vector128.Load(c3 + row), Vector128.Load(c7 + row));
-            Vector256<float> low01 = Avx.UnpackLow(v0, v1);
-            Vector256<float> low23 = Avx.UnpackLow(v2, v3);
-            Vector256<float> high01 = Avx.UnpackHigh(v0, v1);
-            Vector256<float> high23 = Avx.UnpackHigh(v2, v3);
-            float* target = to + ((long)row * toStep);
-            Avx.Shuffle(low01, low23, 0x44).Store(target);
-            Avx.Shuffle(low01, low23, 0xEE).Store(target + toStep);
-            Avx.Shuffle(high01, high23, 0x44).Store(target + (2 * toStep));
-            Avx.Shuffle(high01, high23, 0xEE).Store(target + (3 * toStep));
         }
     }
 }

@@ -9,13 +9,15 @@ internal sealed unsafe class MatMulTable
     private static readonly MatMulTable?[] Tables = new MatMulTable?[3];
 
     private readonly delegate*<in MicroTile, void>* _whole;
+    private readonly delegate*<in MicroTile, void>* _ahead;
     private readonly delegate*<in MicroTile, void>* _edge;
 
     private MatMulTable(InstructionPath path)
     {
-        _whole = (delegate*<in MicroTile, void>*)NativeMemory.Alloc(2 * MatMulKernels.Count, (nuint)sizeof(nint));
-        _edge = _whole + MatMulKernels.Count;
-        MatMulKernels.Fill(path, _whole, _edge);
+        _whole = (delegate*<in MicroTile, void>*)NativeMemory.Alloc(3 * MatMulKernels.Count, (nuint)sizeof(nint));
+        _ahead = _whole + MatMulKernels.Count;
+        _edge = _ahead + MatMulKernels.Count;
+        MatMulKernels.Fill(path, _whole, _ahead, _edge);
         Path = path;
         Width = 4 << (int)path;
 
@@ -56,17 +58,21 @@ internal sealed unsafe class MatMulTable
     }
 
     /// <summary>How many kernels a block of rows takes: evenly cut, because 8 + 8 rows are faster than 12 + 4.</summary>
-    internal int CountTiles(int rows) => rows <= 2 * TallestRows ? (rows + TallestRows - 1) / TallestRows : (rows + Rows - 1) / Rows;
+    internal int CountTiles(int rows) =>
+        rows <= TallestRows ? 1 :
+        rows <= 2 * TallestRows ? 2 : (rows + Rows - 1) / Rows;
 
     /// <summary>The kernel for a tile.</summary>
     /// <param name="rows">1 to <see cref="TallestRows"/>.</param>
     /// <param name="columns">1 to <see cref="PanelColumns"/>.</param>
+    /// <param name="readAhead">Whether it should ask for the next panel.</param>
     /// <param name="lastColumns">The columns of the last vector.</param>
-    internal delegate*<in MicroTile, void> Kernel(int rows, int columns, out int lastColumns)
+    internal delegate*<in MicroTile, void> Kernel(int rows, int columns, bool readAhead, out int lastColumns)
     {
         int vectors = columns > Width ? 1 : 0;
         lastColumns = columns - (vectors * Width);
-        return (lastColumns == Width ? _whole : _edge)[(vectors * MatMulKernels.MaximumRows) + rows - 1];
+        delegate*<in MicroTile, void>* kernels = lastColumns < Width ? _edge : readAhead ? _ahead : _whole;
+        return kernels[(vectors * MatMulKernels.MaximumRows) + rows - 1];
     }
 
     /// <summary>The kernel of eight whole vectors.</summary>
