@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Sequor.Tensors.Cpu;
 using Sequor.Tensors.Cpu.Simd;
 using Sequor.Tensors.Kernels;
@@ -42,7 +41,7 @@ internal sealed class MatMulCase : IDisposable
 
     internal Memory.Storage<float> Bias { get; }
 
-    public static IEnumerable<InstructionPath> Paths { get; } =
+    internal static IEnumerable<InstructionPath> Paths { get; } =
         new[] { InstructionPath.Vector128, InstructionPath.Avx2, InstructionPath.Avx512 }.Where(InstructionPaths.IsSupported);
 
     public void Dispose()
@@ -58,21 +57,20 @@ internal sealed class MatMulCase : IDisposable
     {
         GuardedFloats memory = NewFloats(_start.Span);
         product(C with { Storage = memory.Storage });
-        return Bits(memory.Span);
+        return Bits.Of(memory.Span);
     }
 
     /// <summary>What the plain loops make of it.</summary>
     internal int[] PlainResult(bool accumulate, Epilogue epilogue = default) =>
         Result(c => CpuKernels.Plain.Kernels.MatMul(A, B, c, accumulate, epilogue));
 
+    /// <summary>Memory that lives as long as the operands.</summary>
     internal GuardedFloats NewFloats(ReadOnlySpan<float> values)
     {
         GuardedFloats memory = new(values);
         _results.Add(memory);
         return memory;
     }
-
-    internal static int[] Bits(ReadOnlySpan<float> values) => MemoryMarshal.Cast<float, int>(values).ToArray();
 
     private static (GuardedFloats Memory, Matrix View) Fill(Random random, int rows, int columns, bool transpose, int gap)
     {
@@ -81,6 +79,12 @@ internal sealed class MatMulCase : IDisposable
         foreach (ref float value in memory.Span)
         {
             value = (2 * random.NextSingle()) - 1;
+        }
+
+        // What lies between the rows must never enter a sum.
+        for (int line = 0; width > 0 && line < lines - 1; line++)
+        {
+            memory.Span.Slice((line * (width + gap)) + width, gap).Fill(float.NaN);
         }
 
         Matrix view = new(memory.Storage, lines, width, width + gap);

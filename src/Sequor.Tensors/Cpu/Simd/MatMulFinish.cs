@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Sequor.Tensors.Cpu.Simd.Vectors;
 using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Cpu.Simd;
@@ -33,30 +34,42 @@ internal readonly unsafe struct MatMulFinish
 
         for (int line = row; line < row + rows; line++)
         {
-            Span<float> values = new(operands.C + (line * operands.CRow) + ((long)column * sizeof(float)), columns);
-            ApplyToLine(values, line, column);
+            ApplyToLine((float*)(operands.C + (line * operands.CRow)) + column, line, column, columns);
         }
     }
 
-    private void ApplyToLine(Span<float> values, int row, int column)
+    private void ApplyToLine(float* line, int row, int column, int columns)
     {
+        Span<float> values = new(line, columns);
         if (_bias != null)
         {
-            TensorPrimitives.Add(values, new ReadOnlySpan<float>(_bias + column, values.Length), values);
+            TensorPrimitives.Add(values, new ReadOnlySpan<float>(_bias + column, columns), values);
         }
 
         if (_preActivation != null)
         {
-            values.CopyTo(new Span<float>(_preActivation + (row * _columns) + column, values.Length));
+            values.CopyTo(new Span<float>(_preActivation + (row * _columns) + column, columns));
         }
 
-        if (_activation == Activation.Relu)
+        if (_activation != Activation.None)
         {
-            TensorPrimitives.Max(values, 0f, values);
+            Activate(_activation, line, columns);
         }
-        else if (_activation != Activation.None)
+    }
+
+    private static void Activate(Activation activation, float* line, int length)
+    {
+        if (InstructionPaths.Use512)
         {
-            Plain.Activations.Forward(_activation, values, values);
+            Activations.Row<Floats16>(activation, line, line, length);
+        }
+        else if (InstructionPaths.Use256)
+        {
+            Activations.Row<Floats8>(activation, line, line, length);
+        }
+        else
+        {
+            Activations.Row<Floats4>(activation, line, line, length);
         }
     }
 }
