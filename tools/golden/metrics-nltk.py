@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds metrics.py against NLTK's own BLEU and chrF on perturbed lines: metrics-nltk.py LINES
+"""Holds metrics.py against NLTK's own BLEU, chrF and METEOR on perturbed lines: metrics-nltk.py LINES
 
 Made with NLTK 3.8 (Debian 12: python3-nltk). NLTK has the same corpus BLEU without smoothing, and chrF with epsilon smoothing per sentence.
 """
@@ -9,8 +9,9 @@ import sys
 
 from nltk.translate.bleu_score import corpus_bleu
 from nltk.translate.chrf_score import sentence_chrf
+from nltk.translate.meteor_score import single_meteor_score
 
-from metrics import bleu, chrf
+from metrics import bleu, chrf, meteor, porter, tok_13a
 
 random.seed(1)
 right = [line.strip() for line in open(sys.argv[1], encoding="utf-8") if len(line.split()) >= 6][:1000]
@@ -34,4 +35,18 @@ theirs = 100 * corpus_bleu([[a.split(), b.split()] for a, b in zip(first, second
 print(f"BLEU: {ours:.10f} here, {theirs:.10f} in NLTK")
 worst = max(abs(chrf([h], [[r]], eps=True) - 100 * sentence_chrf(r, h, beta=2.0)) for h, r in zip(hyps, first))
 print(f"chrF: {len(hyps)} sentences, worst difference {worst:.2e}")
+
+
+class NoWordNet:
+    """NLTK looks up synonyms of stems, which is no use: its first two stages are what can be compared."""
+
+    @staticmethod
+    def synsets(_word):
+        return []
+
+
+stem = porter()
+far = max(abs(meteor([h], [[r]], stem) - 100 * single_meteor_score(tok_13a(r), tok_13a(h), wordnet=NoWordNet)) for h, r in zip(hyps, first))
+print(f"METEOR: {len(hyps)} sentences, worst difference {far:.2e}")
+worst = max(worst, far)
 sys.exit(abs(ours - theirs) > 1e-9 or worst > 1e-9)

@@ -6,7 +6,7 @@
 
 Plain Python 3.11; nothing is fast here and everything is short. BLEU, chrF and TER follow sacreBLEU 2 (checked against the
 scores of its own tests by `metrics.py --self-test`), ROUGE follows rouge-score 0.1, WER and CER are Levenshtein's distance.
-ROUGE with stemming takes its stemmer from NLTK (Debian 12: python3-nltk 3.8).
+ROUGE with stemming and METEOR take their stemmer from NLTK (Debian 12: python3-nltk 3.8).
 `metrics-golden.sh` writes the golden files of the tests with it.
 """
 
@@ -355,6 +355,34 @@ def rouge(hyps, refs, kind, stem=None):
     return 100 * sum(max(rouge_one(kind, h, r, stem) for r in rs) for h, *rs in zip(hyps, *refs)) / len(hyps)
 
 
+# ---------------------------------------------------------------- METEOR
+
+
+def meteor(hyps, refs, stem, synonyms=None):
+    """Banerjee and Lavie 2005 with NLTK's alignment; synonyms is a function from a word to its synonyms."""
+    fits = [lambda h: lambda r: h == r, lambda h: lambda r: stem(h) == stem(r)]
+    if synonyms:
+        fits.append(lambda h: synonyms(h).__contains__)
+
+    def one(h, r):
+        pair = {}
+        for stage in fits:
+            for i in reversed(range(len(h))):
+                if i not in pair:
+                    fit = stage(h[i])
+                    partner = next((j for j in reversed(range(len(r))) if j not in pair.values() and fit(r[j])), None)
+                    if partner is not None:
+                        pair[i] = partner
+        if not pair:
+            return 0.0
+        chunks = sum(pair.get(i - 1, -9) + 1 != j for i, j in pair.items())
+        p, q = len(pair) / len(h), len(pair) / len(r)
+        return (1 - 0.5 * (chunks / len(pair)) ** 3) * p * q / (0.9 * p + 0.1 * q)
+
+    cut = lambda s: tok_13a(s.lower().rstrip())
+    return 100 * sum(max(one(cut(h), cut(r)) for r in rs) for h, *rs in zip(hyps, *refs)) / len(hyps)
+
+
 # ---------------------------------------------------------------- all of them
 
 
@@ -382,6 +410,7 @@ def scores(hyps, refs):
     all_scores["cer"] = error_rate(hyps, refs, lambda s: " ".join(s.split()))
     all_scores["accuracy"] = accuracy(hyps, refs)
     stem = porter()
+    all_scores["meteor"] = meteor(hyps, refs, stem)
     for kind in ("1", "2", "L", "Lsum"):
         all_scores[f"rouge{kind}"] = rouge(hyps, refs, kind)
         all_scores[f"rouge{kind} stem"] = rouge(hyps, refs, kind, stem)

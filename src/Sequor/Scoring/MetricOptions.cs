@@ -12,6 +12,9 @@ public sealed record MetricOptions
     /// <summary>Settings of <c>ter</c>.</summary>
     public TerOptions Ter { get; init; } = new();
 
+    /// <summary>Settings of <c>meteor</c>; null takes the defaults with synonyms where WordNet is installed. Default null.</summary>
+    public MeteorOptions? Meteor { get; init; }
+
     /// <summary>Settings of <c>rouge1</c>, <c>rouge2</c>, <c>rougeL</c> and <c>rougeLsum</c>.</summary>
     public RougeOptions Rouge { get; init; } = new();
 
@@ -20,7 +23,7 @@ public sealed record MetricOptions
 
     /// <summary>The settings behind <c>--tokenize</c> and <c>--lowercase</c>.</summary>
     /// <param name="tokenizer">BLEU's tokenizer.</param>
-    /// <param name="lowercase">Whether all metrics ignore case; TER and ROUGE do in any case.</param>
+    /// <param name="lowercase">Whether all metrics ignore case; TER, METEOR and ROUGE do in any case.</param>
     /// <returns>The defaults but for these two.</returns>
     public static MetricOptions For(BleuTokenizer tokenizer = BleuTokenizer.Mteval13A, bool lowercase = false) => new()
     {

@@ -13,6 +13,7 @@ public sealed class MetricSet
         ("chrf", options => new ChrF(options.ChrF with { WordOrder = 0 })),
         ("chrf++", options => new ChrF(options.ChrF with { WordOrder = 2 })),
         ("ter", options => new Ter(options.Ter)),
+        ("meteor", options => new Meteor(options.Meteor ?? MeteorOptions.WithInstalledWordNet())),
         ("rouge1", options => new Rouge(RougeKind.Rouge1, options.Rouge)),
         ("rouge2", options => new Rouge(RougeKind.Rouge2, options.Rouge)),
         ("rougeL", options => new Rouge(RougeKind.RougeL, options.Rouge)),

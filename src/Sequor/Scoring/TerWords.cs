@@ -33,10 +33,9 @@ internal static class TerWords
         return asianSupport ? CodePoints.Surround(text, codePoint => IsIdeograph(codePoint) || IsAsianPunctuation(codePoint)) : text;
     }
 
-    // The last range ends at U+3F22 where U+32FF was meant; scores depend on it.
     private static bool IsIdeograph(int codePoint) => codePoint is
         (>= 0x4E00 and <= 0x9FFF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x31C0 and <= 0x31EF) or (>= 0x2E80 and <= 0x2EFF)
-        or (>= 0x3300 and <= 0x33FF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0x3200 and <= 0x3F22);
+        or (>= 0x3300 and <= 0x33FF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0x3200 and <= 0x32FF);
 
     private static bool IsAsianPunctuation(int codePoint) => codePoint is
         0x3001 or 0x3002 or (>= 0x3008 and <= 0x3011) or (>= 0x3014 and <= 0x301F) or (>= 0xFF61 and <= 0xFF65) or 0x30FB

@@ -17,6 +17,7 @@ public class BleuTokenizerTests
     [InlineData("&amp;lt;", "<")]
     [InlineData("a<skipped>b", "ab")]
     [InlineData("wait...", "wait . . .")]
+    [InlineData("and/or a_b #1 50% {x} ~y", "and / or a _ b # 1 50 % { x } ~ y")]
     [InlineData(".5 and 5.", ". 5 and 5 .")]
     [InlineData("„Ja“ – sagte er", "„Ja“ – sagte er")]
     [InlineData("hyphen-\nated\nline", "hyphenated line")]

@@ -79,6 +79,14 @@ public class ChrFTests
         new ChrF(ChrFOptions.PlusPlus with { CharacterOrder = 2 }).ScoreSentence("ab cx", "ab cd").Score,
         1e-12);
 
+    // By hand, words off and characters up to 2: "abc" against "x" has no pair to be right or wrong about, "ab" against "ab" has one. Characters:
+    // 2 of 5 are right, 2 of 3 found; pairs: 1 of 1 and 1 of 1. Mean precision 0.7, mean recall 5/6, and recall weighs four times as much.
+    [Fact]
+    public void N_grams_that_a_reference_is_too_short_for_are_not_held_against_the_hypothesis() => Close(
+        100 * 5 * 0.7 * (5.0 / 6) / ((4 * 0.7) + (5.0 / 6)),
+        new ChrF(new ChrFOptions { CharacterOrder = 2 }).ScoreCorpus(["abc", "ab"], [["x", "ab"]]).Score,
+        1e-9);
+
     [Fact]
     public void Of_several_references_the_best_counts() => Close(
         100, new ChrF().ScoreSentence("a small house", "nothing alike", "a small house", "a small mouse").Score, 1e-12);

@@ -20,8 +20,11 @@ public class MetricSetTests
         IReadOnlyList<MetricResult> results = all.Score(DogReferences1, [DogReferences1]);
 
         Assert.Equal(MetricSet.KnownKeys, results.Select(result => result.Key));
-        Assert.Equal(15, results.Count);
-        Assert.All(all.Metrics.Zip(results), pair => Close(pair.First.HigherIsBetter ? 100 : 0, pair.Second.Score, 1e-9));
+        Assert.Equal(16, results.Count);
+
+        // METEOR counts even a perfect line as one chunk, and so never quite reaches 100.
+        Assert.All(all.Metrics.Zip(results), pair =>
+            Close(pair.First.HigherIsBetter ? 100 : 0, pair.Second.Score, pair.First.Key == "meteor" ? 1 : 1e-9));
     }
 
     [Fact]

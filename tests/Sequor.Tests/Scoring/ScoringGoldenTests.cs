@@ -38,7 +38,7 @@ public class ScoringGoldenTests
 
     private static void Same(JsonElement expected, string[] hypotheses, string[][] references, string where)
     {
-        Assert.Equal(43, expected.EnumerateObject().Count());
+        Assert.Equal(44, expected.EnumerateObject().Count());
         foreach (JsonProperty score in expected.EnumerateObject())
         {
             double actual = Metric(score.Name).ScoreCorpus(hypotheses, references).Score;
@@ -77,6 +77,7 @@ public class ScoringGoldenTests
                 AsianSupport = words.Contains("asian"),
                 CaseSensitive = words.Contains("cased"),
             }),
+            ["meteor"] => new Meteor(),
             [string rouge, "stem"] => new Rouge(Enum.Parse<RougeKind>(rouge, ignoreCase: true), new RougeOptions { Stem = true }),
             _ => MetricSet.Parse(name).Metrics.Single(),
         };
