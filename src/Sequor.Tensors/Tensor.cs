@@ -118,6 +118,20 @@ public readonly partial struct Tensor
         Device.Upload(values, Storage);
     }
 
+    /// <summary>Copies a run of the numbers out, so that a large tensor never need lie in one managed array.</summary>
+    /// <param name="first">The first number to copy, counted row after row from 0.</param>
+    /// <param name="destination">Where they go; its length says how many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The run does not lie within the tensor.</exception>
+    public void CopyTo(long first, Span<float> destination) =>
+        Device.Download(Storage.Slice(first, destination.Length), destination);
+
+    /// <summary>Replaces a run of the numbers.</summary>
+    /// <param name="first">The first number to replace, counted row after row from 0.</param>
+    /// <param name="values">The new numbers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The run does not lie within the tensor.</exception>
+    public void CopyFrom(long first, ReadOnlySpan<float> values) =>
+        Device.Upload(values, Storage.Slice(first, values.Length));
+
     /// <summary>The only number of a tensor with one element.</summary>
     /// <exception cref="ShapeException">There is not exactly one element.</exception>
     public float Item()

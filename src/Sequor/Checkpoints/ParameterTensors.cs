@@ -1,0 +1,62 @@
+using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
+
+namespace Sequor.Checkpoints;
+
+/// <summary>Between a model's weights in the engine's memory and the tensors of a file; piece by piece, so that nothing is held twice.</summary>
+public static class ParameterTensors
+{
+    /// <summary>The weights of a model as tensors of a file, one for each stored name.</summary>
+    /// <param name="parameters">The weights.</param>
+    /// <param name="storage">F32, F16 or BF16.</param>
+    public static IReadOnlyList<TensorSource> Of(ParameterSet parameters, StoredType storage = StoredType.F32) =>
+        Of(parameters, parameters.Values, "", storage);
+
+    /// <summary>A buffer that is laid out as the weights (moments of an optimiser, a moving average) as tensors of a file.</summary>
+    /// <param name="parameters">The weights.</param>
+    /// <param name="buffer">The buffer, [length] as <see cref="ParameterSet.Values"/>.</param>
+    /// <param name="prefix">What stands before each name: <c>mean.</c>.</param>
+    /// <param name="storage">F32, F16 or BF16.</param>
+    public static IReadOnlyList<TensorSource> Of(
+        ParameterSet parameters, Tensor buffer, string prefix, StoredType storage = StoredType.F32) =>
+        [.. Runs(parameters).Select(run => TensorSource.Floats(
+            prefix + run.Name, [.. run.Shape], (first, destination) => buffer.CopyTo(run.Offset + first, destination), storage))];
+
+    /// <summary>Fills a model's weights from a file that must hold exactly them.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="parameters">The weights, with memory.</param>
+    /// <exception cref="ModelFormatException">The file holds other tensors than the model has; every difference is named.</exception>
+    public static void Load(SafetensorsFile file, ParameterSet parameters)
+    {
+        Load(file, parameters, [("", parameters.Values)]);
+        parameters.MarkChanged();
+    }
+
+    /// <summary>Fills buffers that are laid out as the weights from a file that must hold exactly them.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="parameters">The weights.</param>
+    /// <param name="buffers">The buffers, [length] as <see cref="ParameterSet.Values"/>, each with what stands before its names in the file.</param>
+    /// <exception cref="ModelFormatException">The file holds other tensors; every difference is named.</exception>
+    public static void Load(SafetensorsFile file, ParameterSet parameters, IReadOnlyList<(string Prefix, Tensor Values)> buffers)
+    {
+        file.Require(buffers.SelectMany(buffer => Runs(parameters).Select(
+            run => (buffer.Prefix + run.Name, (IReadOnlyList<int>)[.. run.Shape]))));
+        float[] piece = new float[TensorSource.ChunkBytes / sizeof(float)];
+        foreach ((string prefix, Tensor values) in buffers)
+        {
+            foreach ((string name, Shape shape, long offset) in Runs(parameters))
+            {
+                for (long first = 0; first < shape.Count; first += piece.Length)
+                {
+                    Span<float> part = piece.AsSpan(0, (int)Math.Min(piece.Length, shape.Count - first));
+                    file.ReadFloats(prefix + name, first, part);
+                    values.CopyFrom(offset + first, part);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, Shape Shape, long Offset)> Runs(ParameterSet parameters) =>
+        parameters.All.SelectMany(parameter => parameter.Names.Select(
+            (name, index) => (name, parameter.PartShape, parameter.Offset + index * parameter.PartShape.Count)));
+}
