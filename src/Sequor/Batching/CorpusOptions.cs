@@ -9,7 +9,10 @@ public enum CorpusMode
     /// <summary>In memory, whatever their size.</summary>
     InMemory,
 
-    /// <summary>Read from the files anew in every epoch, a pool at a time.</summary>
+    /// <summary>
+    /// Read from the files anew in every epoch, a pool at a time, and shuffled within pools only: a file that is sorted,
+    /// by length or by subject, should be shuffled once before.
+    /// </summary>
     Streaming,
 }
 

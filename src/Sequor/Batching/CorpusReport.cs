@@ -7,16 +7,18 @@ namespace Sequor.Batching;
 public sealed class CorpusReport
 {
     private readonly long[] _dropped = new long[DropReasons.All.Length];
+    private readonly long[] _keptOf;
 
-    internal CorpusReport()
-    {
-    }
+    internal CorpusReport(int corpora) => _keptOf = new long[corpora];
 
     /// <summary>Pairs in the files.</summary>
     public long PairsRead { get; internal set; }
 
     /// <summary>Pairs to learn from: those read less those dropped.</summary>
-    public long PairsKept => PairsRead - _dropped.Sum();
+    public long PairsKept => _keptOf.Sum();
+
+    /// <summary>Pairs to learn from, for each corpus.</summary>
+    public IReadOnlyList<long> PairsKeptOf => _keptOf;
 
     /// <summary>Pairs of which a side was cut at the limit.</summary>
     public long PairsTruncated { get; internal set; }
@@ -69,7 +71,16 @@ public sealed class CorpusReport
     internal string DroppedInWords() => string.Join(
         ", ", AllDropped.Select(drop => string.Create(CultureInfo.InvariantCulture, $"{drop.Reason.InWords()} {drop.Pairs:N0}")));
 
+    internal void Keep(int corpus) => _keptOf[corpus]++;
+
     internal void Drop(DropReason reason) => _dropped[(int)reason]++;
+
+    /// <summary>Drops a pair that was kept for its text, for its tokens.</summary>
+    internal void DropKept(int corpus, DropReason reason)
+    {
+        _keptOf[corpus]--;
+        Drop(reason);
+    }
 
     internal void Measure(in NumberedPair pair, int[] source, int[] target, PairEncoder encoder)
     {

@@ -21,19 +21,20 @@ public sealed class FilteredPairs : IEnumerable<NumberedPair>
         if (corpora.Count == 0)
             throw new ArgumentException("No corpus was given; one is needed.", nameof(corpora));
         (_corpora, _options) = (corpora, options ?? new CorpusOptions());
+        Report = new CorpusReport(corpora.Count);
         _options.ThrowIfInvalid();
         foreach (Corpus corpus in corpora)
             corpus.ThrowIfInvalid();
     }
 
     /// <summary>What the latest enumeration has found so far.</summary>
-    public CorpusReport Report { get; private set; } = new();
+    public CorpusReport Report { get; private set; }
 
     /// <summary>Reads the corpora from their beginning.</summary>
     /// <exception cref="CorpusException">A file is missing, unreadable, not UTF-8, or does not fit its other side.</exception>
     public IEnumerator<NumberedPair> GetEnumerator()
     {
-        CorpusReport report = Report = new CorpusReport();
+        CorpusReport report = Report = new CorpusReport(_corpora.Count);
         PairFilter filter = new(_options.Filters);
         for (int corpus = 0; corpus < _corpora.Count; corpus++)
         {
@@ -48,9 +49,13 @@ public sealed class FilteredPairs : IEnumerable<NumberedPair>
                 DropReason? reason = kind == LineKind.Overlong ? DropReason.OverlongLine
                     : filter.Judge(changed.Source, changed.Target) ?? (IsHeldOut(number) ? DropReason.HeldOut : null);
                 if (reason is DropReason dropped)
+                {
                     report.Drop(dropped);
-                else
-                    yield return transform.AddPrefixes(number, changed);
+                    continue;
+                }
+
+                report.Keep(corpus);
+                yield return transform.AddPrefixes(number, changed);
             }
 
             report.LoneCarriageReturns += reader.LoneCarriageReturns;

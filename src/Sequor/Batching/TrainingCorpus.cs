@@ -6,16 +6,17 @@ public sealed class TrainingCorpus
     private readonly CorpusOptions _options;
     private readonly PairEncoder _encoder;
     private readonly PoolFactory _pools;
+    private readonly double[] _weights;
 
     private TrainingCorpus(IReadOnlyList<Corpus> corpora, PairEncoder encoder, CorpusOptions options)
     {
         (_encoder, _options) = (encoder, options);
         FilteredPairs pairs = new(corpora, options);
-        double[] weights = [.. corpora.Select(corpus => corpus.Weight)];
+        _weights = [.. corpora.Select(corpus => corpus.Weight)];
         IsStreaming = IsStreamed(corpora, options);
         _pools = IsStreaming ? CorpusLoader.FindLines(pairs, corpora, encoder, options)
-            : encoder.IsSampling ? CorpusLoader.LoadTexts(pairs, weights, encoder, options)
-            : CorpusLoader.LoadEncoded(pairs, weights, encoder, options);
+            : encoder.IsSampling ? CorpusLoader.LoadTexts(pairs, _weights, encoder, options)
+            : CorpusLoader.LoadEncoded(pairs, _weights, encoder, options);
         Report = pairs.Report;
     }
 
@@ -51,6 +52,31 @@ public sealed class TrainingCorpus
         options ??= new BatchOptions();
         options.ThrowIfInvalid();
         return new BatchSequence(_pools(options, LimitsFor(options)), _encoder, options, from ?? DataPosition.Start, EmptyMessage);
+    }
+
+    /// <summary>Pairs of an epoch, with the weights of their corpora; an average where a weight is no whole number.</summary>
+    public double PairsPerEpoch => _weights.Zip(Report.PairsKeptOf, (weight, pairs) => weight * pairs).Sum();
+
+    /// <summary>
+    /// Batches of an epoch: counted for pairs in memory, and estimated from the lengths at the beginning in streaming.
+    /// </summary>
+    /// <param name="options">How to order and cut; null takes the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or a batch cannot hold the longest sentence.</exception>
+    public long EstimateBatchesPerEpoch(BatchOptions? options = null)
+    {
+        options ??= new BatchOptions();
+        using BatchSequence batches = Batches(options);
+        if (!IsStreaming)
+            return batches.CountBatches(epoch: 0);
+        double sourceRows = 1 + ((double)Report.Source.Tokens / Report.PairsMeasured);
+        double targetRows = 1 + ((double)Report.Target.Tokens / Report.PairsMeasured);
+        double unitsPerPair = options.Unit switch
+        {
+            BatchUnit.Sentences => 1,
+            BatchUnit.TargetTokens => targetRows,
+            _ => Math.Max(sourceRows, targetRows),
+        };
+        return (long)Math.Ceiling(PairsPerEpoch * unitsPerPair / options.Size);
     }
 
     private string EmptyMessage => Report.PairsRead == 0

@@ -76,6 +76,8 @@ public class CorpusFiltersTests
     [Theory]
     [InlineData("é", Script.Latin)]
     [InlineData("ß", Script.Latin)]
+    [InlineData("ế", Script.Latin)]
+    [InlineData("ἀ", Script.Greek)]
     [InlineData("ж", Script.Cyrillic)]
     [InlineData("ω", Script.Greek)]
     [InlineData("ש", Script.Hebrew)]

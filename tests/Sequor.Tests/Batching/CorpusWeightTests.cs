@@ -40,6 +40,25 @@ public sealed class CorpusWeightTests : IDisposable
     }
 
     [Fact]
+    public void Batches_of_an_epoch_are_counted_in_memory_and_estimated_in_streaming()
+    {
+        Corpus[] corpora = [_folder.WritePairs("a", CorpusFolder.NamedPairs(600)), _folder.WritePairs("b", CorpusFolder.NamedPairs(200)) with { Weight = 2 }];
+        TrainingCorpus inMemory = TrainingCorpus.Load(corpora, CorpusFolder.WordEncoder);
+        TrainingCorpus streamed = TrainingCorpus.Load(corpora, CorpusFolder.WordEncoder, new CorpusOptions { Mode = CorpusMode.Streaming, MaxSourceTokens = 20, MaxTargetTokens = 20 });
+        BatchOptions options = new() { Size = 100 };
+
+        using BatchSequence batches = inMemory.Batches(options);
+        int counted = 0;
+        for (; batches.Position.Epoch == 0; counted++)
+            batches.Next();
+
+        Assert.Equal(1000, inMemory.PairsPerEpoch);
+        Assert.Equal([600L, 200], inMemory.Report.PairsKeptOf);
+        Assert.Equal(counted, inMemory.EstimateBatchesPerEpoch(options));
+        Assert.InRange(streamed.EstimateBatchesPerEpoch(options), (long)(0.8 * counted), (long)(1.2 * counted));
+    }
+
+    [Fact]
     public void Epochs_that_a_small_weight_leaves_empty_are_passed_over()
     {
         Corpus corpus = _folder.WritePairs("a", [("1", "2")]) with { Weight = 0.01 };

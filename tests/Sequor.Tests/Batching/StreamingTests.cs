@@ -72,6 +72,19 @@ public sealed class StreamingTests : IDisposable
     }
 
     [Fact]
+    public void The_mixture_does_not_depend_on_the_size_of_a_pool()
+    {
+        Corpus[] corpora =
+        [
+            _folder.WritePairs("a", CorpusFolder.NamedPairs(70)),
+            _folder.WritePairs("b", CorpusFolder.NamedPairs(30, first: 1000)) with { Weight = 1.3 },
+        ];
+        TrainingCorpus corpus = TrainingCorpus.Load(corpora, CorpusFolder.WordEncoder, Streaming);
+
+        Assert.Equal(Order(corpus, poolSentences: 1000), Order(corpus, poolSentences: 3));
+    }
+
+    [Fact]
     public void Pools_emptied_by_the_token_limit_do_not_hide_the_end_of_an_epoch()
     {
         ParallelFiles corpus = _folder.WritePairs("a", [("1", "1"), ("2", "2"), ("3 x x x", "3"), ("4 x x x", "4"), ("5 x x x", "5")]);
@@ -103,6 +116,15 @@ public sealed class StreamingTests : IDisposable
         using BatchSequence batches = streamed.Batches();
         CorpusException fault = Assert.Throws<CorpusException>(() => batches.Next());
         Assert.Contains("its files were changed while they were in use", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static long[] Order(TrainingCorpus corpus, int poolSentences)
+    {
+        using BatchSequence batches = corpus.Batches(new BatchOptions { Shuffle = false, GroupByLength = false, PoolSentences = poolSentences });
+        List<long> numbers = [];
+        while (batches.Position.Epoch < 2)
+            numbers.AddRange(batches.Next().Source.SentenceNumbers);
+        return [.. numbers];
     }
 
     private static string[] Content(TrainingCorpus corpus, long epoch)

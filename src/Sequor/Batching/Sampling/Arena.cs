@@ -15,8 +15,6 @@ internal sealed class Arena<T>
     private readonly List<int> _lengthOf = [];
     private int _used = BlockLength;
 
-    internal int Count => _lengthOf.Count;
-
     internal ReadOnlySpan<T> this[int run] => _blocks[_blockOf[run]].AsSpan(_startOf[run], _lengthOf[run]);
 
     internal int Length(int run) => _lengthOf[run];

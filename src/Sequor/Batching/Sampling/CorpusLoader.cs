@@ -57,7 +57,7 @@ internal static class CorpusLoader
         (source, target) = encoder.Encode(pair);
         if (PairFilter.JudgeTokens(source.Length, target.Length, options) is DropReason reason)
         {
-            report.Drop(reason);
+            report.DropKept(pair.Corpus, reason);
             return false;
         }
 

@@ -14,8 +14,6 @@ internal sealed class TokenArena
             _wide = new Arena<int>();
     }
 
-    internal int Count => _narrow?.Count ?? _wide!.Count;
-
     internal int Length(int sentence) => _narrow?.Length(sentence) ?? _wide!.Length(sentence);
 
     internal void Add(ReadOnlySpan<int> ids)
