@@ -64,9 +64,10 @@ public sealed class WordNet
                 continue;
             string[] words = WordsOf(line)
                 ?? throw new InvalidDataException($"{data}, line {number}: not a data line of WordNet's format wndb(5). Is the file damaged?");
+            // A compound is nobody's synonym here, but an irregular form may lead to it: "comics" to comic_strip, and so to "funnies".
             foreach (string word in words)
                 partOfSpeech.Add(word, _synonymSets.Count);
-            _synonymSets.Add(words);
+            _synonymSets.Add([.. words.Where(word => !word.Contains('_', StringComparison.Ordinal))]);
         }
 
         foreach (string line in File.ReadLines(Path.Combine(folder, partOfSpeech.Name + ".exc")))
@@ -77,7 +78,7 @@ public sealed class WordNet
         }
     }
 
-    // "offset file type count(hexadecimal) word id word id ..."; an adjective may carry a mark, as in galore(ip); compounds have underscores.
+    // "offset file type count(hexadecimal) word id word id ..."; an adjective may carry a mark, as in galore(ip).
     private static string[]? WordsOf(string line)
     {
         string[] fields = line.Split('|')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -85,12 +86,7 @@ public sealed class WordNet
             fields.ElementAtOrDefault(3), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int count);
         if (!fits || fields.Length < 4 + (2 * count))
             return null;
-        return
-        [
-            .. Enumerable.Range(0, count)
-                .Select(place => LowerCase.Of(fields[4 + (2 * place)].Split('(')[0]))
-                .Where(word => !word.Contains('_', StringComparison.Ordinal)),
-        ];
+        return [.. Enumerable.Range(0, count).Select(place => LowerCase.Of(fields[4 + (2 * place)].Split('(')[0]))];
     }
 
     private sealed class PartOfSpeech(string name, (string Ending, string Replacement)[] endings)

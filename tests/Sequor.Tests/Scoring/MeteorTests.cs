@@ -11,7 +11,7 @@ public sealed class MeteorTests : IDisposable
     public MeteorTests()
     {
         Write("data.noun", "  1 head of the file\n00000010 06 n 03 car 0 auto 0 motor_vehicle 0 000 | vehicle\n00000020 06 n 02 mouse 0 Rodent 1 000 | animal\n");
-        Write("noun.exc", "mice mouse\n");
+        Write("noun.exc", "mice mouse\nwheels motor_vehicle\n");
         Write("data.verb", "00000030 30 v 02 begin 0 start 0 001 @ 00000040 v 0000 01 + 01 00 | set out\n");
         Write("verb.exc", "began begin\nbegun begin\n");
         Write("data.adj", "00000050 00 s 02 abundant 0 galore(ip) 0 000 | plenty\n");
@@ -45,6 +45,7 @@ public sealed class MeteorTests : IDisposable
     [InlineData("cars", "auto")]
     [InlineData("autos", "car")]
     [InlineData("mice", "rodent")]
+    [InlineData("wheels", "auto")]
     [InlineData("began", "start")]
     [InlineData("starting", "begin")]
     [InlineData("abundant", "galore")]

@@ -44,6 +44,20 @@ public class RougeTests
         Assert.Equal("ROUGE-1|nrefs:1|case:lc|tok:a-z0-9|stem:porter|multi:best|version:sequor-0.1.0 = 100.0 (P = 100.0 R = 100.0)", stemmed.ToLine());
     }
 
+    // By hand: the second reference sentence shares "a", but the only "a" of the hypothesis is used up by the first.
+    [Fact]
+    public void A_word_counts_no_more_often_than_the_hypothesis_holds_it()
+    {
+        var result = Assert.IsType<RougeResult>(new Rouge(RougeKind.RougeLsum).ScoreSentence("a b", "a b\na c"));
+
+        Close(100, result.Precision, 1e-9);
+        Close(50, result.Recall, 1e-9);
+    }
+
+    [Fact]
+    public void Words_of_three_letters_keep_their_endings() =>
+        Close(0, new Rouge(RougeKind.Rouge1, new RougeOptions { Stem = true }).ScoreSentence("was", "wa").Score, 1e-9);
+
     // Expected stems: Porter's paper, and NLTK 3.8 for the amended ones; 68,474 words and made-up words agreed with NLTK's PorterStemmer.
     [Theory]
     [InlineData("caresses", "caress")]
