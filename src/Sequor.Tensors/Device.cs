@@ -14,6 +14,9 @@ public abstract class Device
     /// <summary>The name of the instruction path, recorded with results whose bits depend on it, such as <c>avx512</c>.</summary>
     public abstract string InstructionSet { get; }
 
+    /// <summary>How many threads of the processor work for the device; 0 where that has no meaning.</summary>
+    public abstract int Threads { get; }
+
     /// <summary>The work the device can do.</summary>
     public abstract IKernels Kernels { get; }
 

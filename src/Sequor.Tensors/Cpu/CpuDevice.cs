@@ -25,6 +25,9 @@ public sealed class CpuDevice : Device
     public override string InstructionSet => _kernels.Name;
 
     /// <inheritdoc/>
+    public override int Threads => WorkerPool.Shared.Threads;
+
+    /// <inheritdoc/>
     public override IKernels Kernels => _kernels.Kernels;
 
     internal override nint Allocate(long bytes) => AlignedMemory.Allocate(bytes);

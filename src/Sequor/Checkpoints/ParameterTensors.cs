@@ -56,6 +56,32 @@ public static class ParameterTensors
         }
     }
 
+    /// <summary>Fills a model's weights from tensors that lie in no single file, such as the mean of several.</summary>
+    /// <param name="sources">A tensor for each stored name.</param>
+    /// <param name="parameters">The weights, with memory.</param>
+    /// <exception cref="ModelFormatException">A tensor is missing or has another number of elements.</exception>
+    public static void Load(IReadOnlyList<TensorSource> sources, ParameterSet parameters)
+    {
+        Dictionary<string, TensorSource> byName = sources.ToDictionary(source => source.Name);
+        float[] piece = new float[TensorSource.ChunkBytes / sizeof(float)];
+        foreach ((string name, Shape shape, long offset) in Runs(parameters))
+        {
+            if (!byName.TryGetValue(name, out TensorSource? source) || source.ElementCount != shape.Count)
+            {
+                throw new ModelFormatException($"The weights do not fit this model: {name} with shape {shape} is missing or has another size.");
+            }
+
+            for (long first = 0; first < shape.Count; first += piece.Length)
+            {
+                Span<float> part = piece.AsSpan(0, (int)Math.Min(piece.Length, shape.Count - first));
+                source.ReadFloats(first, part);
+                parameters.Values.CopyFrom(offset + first, part);
+            }
+        }
+
+        parameters.MarkChanged();
+    }
+
     private static IEnumerable<(string Name, Shape Shape, long Offset)> Runs(ParameterSet parameters) =>
         parameters.All.SelectMany(parameter => parameter.Names.Select(
             (name, index) => (name, parameter.PartShape, parameter.Offset + index * parameter.PartShape.Count)));

@@ -97,6 +97,22 @@ public sealed class TensorSource
     public static TensorSource Bytes(string name, ReadOnlySpan<int> shape, StoredType type, ByteCopy copy) =>
         new(name, shape, type, copy);
 
+    /// <summary>Reads floats, widening 16-bit storage.</summary>
+    /// <param name="first">The first element, counted from 0.</param>
+    /// <param name="destination">Where the values go; its length says how many.</param>
+    /// <exception cref="InvalidOperationException">The tensor does not hold floats.</exception>
+    public void ReadFloats(long first, Span<float> destination)
+    {
+        if (!Type.IsFloat)
+        {
+            throw new InvalidOperationException($"Tensor {Name} holds {Type.Name}, not floats.");
+        }
+
+        byte[] stored = new byte[destination.Length * Type.ElementBytes];
+        _copy(first, stored);
+        FloatStorage.Load(Type, stored, destination);
+    }
+
     /// <summary>Walks over the whole tensor in runs of at most <see cref="ChunkBytes"/>.</summary>
     internal void ForEachChunk(Span<byte> buffer, Action<ReadOnlySpan<byte>> use)
     {

@@ -63,6 +63,9 @@ public sealed partial record TrainingConfiguration
     /// <summary>Updates between two validations, at least 1. Default: 1,000.</summary>
     public long ValidateEvery { get; init; } = 1000;
 
+    /// <summary>Sentences of the dev set that are decoded greedily and scored at each validation, 0 to 16,777,216; 0 decodes none. Default: 500.</summary>
+    public int ValidationSentences { get; init; } = 500;
+
     /// <summary>Updates between two checkpoints, at least 1. Default: 1,000.</summary>
     public long CheckpointEvery { get; init; } = 1000;
 

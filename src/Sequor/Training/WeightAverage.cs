@@ -33,6 +33,13 @@ public sealed class WeightAverage
         Values.MoveAverage(_parameters.Values, Math.Min(_decay, (1f + _updates) / (10f + _updates)));
     }
 
+    /// <summary>Puts the average in the model's place for good.</summary>
+    internal void TakePlace()
+    {
+        _parameters.Values.CopyFrom(Values.ToArray());
+        _parameters.MarkChanged();
+    }
+
     /// <summary>Puts the average in the model's place until the result is disposed.</summary>
     public IDisposable InPlace() => new Exchange(this);
 
@@ -45,8 +52,7 @@ public sealed class WeightAverage
         {
             _average = average;
             _weights = average._parameters.Values.Keep();
-            average._parameters.Values.CopyFrom(average.Values.ToArray());
-            average._parameters.MarkChanged();
+            average.TakePlace();
         }
 
         public void Dispose()

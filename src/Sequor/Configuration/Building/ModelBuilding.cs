@@ -1,0 +1,83 @@
+using Sequor.Layers;
+using Sequor.Models;
+using Sequor.Models.Transformer;
+using Sequor.Tensors;
+
+namespace Sequor.Configuration.Building;
+
+/// <summary>Models as their configuration describes them.</summary>
+public static class ModelBuilding
+{
+    private const float NormalDeviation = 0.02f;
+
+    /// <summary>Makes a model with fresh weights.</summary>
+    /// <param name="configuration">Its shape.</param>
+    /// <param name="sourceVocabularySize">Pieces in the source vocabulary.</param>
+    /// <param name="targetVocabularySize">Pieces in the target vocabulary.</param>
+    /// <param name="seed">What the weights are drawn from.</param>
+    /// <param name="device">Where it lives; the default device when left out.</param>
+    /// <exception cref="ArgumentException">The shape contradicts itself; every fault is named.</exception>
+    public static EncoderDecoder Build(
+        this ModelConfiguration configuration, int sourceVocabularySize, int targetVocabularySize, ulong seed, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new TransformerModel(configuration.ToTransformerOptions(sourceVocabularySize, targetVocabularySize), seed, device);
+    }
+
+    /// <summary>The shape of a Transformer as its configuration describes it.</summary>
+    /// <param name="configuration">The description.</param>
+    /// <param name="sourceVocabularySize">Pieces in the source vocabulary.</param>
+    /// <param name="targetVocabularySize">Pieces in the target vocabulary.</param>
+    public static TransformerOptions ToTransformerOptions(
+        this ModelConfiguration configuration, int sourceVocabularySize, int targetVocabularySize)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new TransformerOptions
+        {
+            SourceVocabularySize = sourceVocabularySize,
+            TargetVocabularySize = targetVocabularySize,
+            EncoderLayers = configuration.EncoderLayers,
+            DecoderLayers = configuration.DecoderLayers,
+            MaxPositions = configuration.MaxPositions,
+            TieEmbeddings = configuration.TieEmbeddings switch
+            {
+                TieChoice.None => EmbeddingTying.None,
+                TieChoice.Decoder => EmbeddingTying.Decoder,
+                _ => EmbeddingTying.All,
+            },
+            Positions = configuration.Positions switch
+            {
+                PositionsChoice.Sinusoidal => PositionKind.Sinusoidal,
+                PositionsChoice.Learned => PositionKind.Learned,
+                PositionsChoice.Rotary => PositionKind.Rotary,
+                _ => PositionKind.None,
+            },
+            Block = BlockOf(configuration),
+        };
+    }
+
+    private static BlockOptions BlockOf(ModelConfiguration configuration) => new()
+    {
+        Width = configuration.Width,
+        FeedForwardWidth = configuration.FeedForwardWidth,
+        Heads = configuration.Heads,
+        Dropout = (float)configuration.Dropout,
+        AttentionDropout = (float)configuration.AttentionDropout,
+        ActivationDropout = (float)configuration.ActivationDropout,
+        NormalizeFirst = configuration.NormPosition == NormPositionChoice.Pre,
+        Norm = configuration.Norm == NormChoice.Rms ? NormKind.Rms : NormKind.Layer,
+        Gated = configuration.Gated,
+        Activation = configuration.Activation switch
+        {
+            ActivationChoice.Gelu => Activation.Gelu,
+            ActivationChoice.Silu => Activation.Silu,
+            _ => Activation.Relu,
+        },
+        Initializer = configuration.Initializer switch
+        {
+            InitializerChoice.XavierNormal => Initializer.XavierNormal,
+            InitializerChoice.Normal => Initializer.Normal(NormalDeviation),
+            _ => Initializer.XavierUniform,
+        },
+    };
+}

@@ -1,0 +1,45 @@
+using Sequor.Checkpoints;
+using Sequor.Configuration;
+using Sequor.Training.Logs;
+using Sequor.Training.Reports;
+
+namespace Sequor.Training.Runs;
+
+/// <summary>The card of a run's model: what is known of it without asking anyone.</summary>
+internal static class RunCard
+{
+    internal static ModelCard Of(
+        RunSetup setup, Trainer trainer, string testSet, IReadOnlyList<Scoring.MetricResult> metrics, string directory)
+    {
+        SequorConfiguration configuration = setup.Configuration;
+        TrainerState state = trainer.State;
+        TrainingLog log = TrainingLog.Read(directory);
+        return new ModelCard
+        {
+            Name = configuration.Name,
+            SourceLanguage = configuration.Data.SourceLanguage,
+            TargetLanguage = configuration.Data.TargetLanguage,
+            TrainingData = [.. configuration.Data.Train.Select(corpus => CorpusOf(corpus, setup))],
+            Seed = setup.Seed,
+            Metrics = [.. metrics.Select(metric => new CardMetric(
+                metric.Name, testSet, metric.Score, metric.Signature, metric.Confidence?.Low, metric.Confidence?.High))],
+            Curve = [.. log.Validations.Select(entry => new CardPoint(entry.Update, entry.Loss, entry.Bleu))],
+            Training = new CardTraining(
+                state.Update, state.Position.Epoch, state.ElapsedSeconds / 60,
+                log.Updates.Count == 0 ? 0 : log.Updates.Average(entry => entry.TargetTokensPerSecond)),
+            Machine = MachineOf(setup).ToString(),
+            Software = $"Sequor {RunEnvironment.Current("").Build}",
+        };
+    }
+
+    internal static MachineDescription MachineOf(RunSetup setup) =>
+        MachineDescription.OfThisMachine(setup.Model.Parameters.Device.InstructionSet, setup.Model.Parameters.Device.Threads);
+
+    private static CardCorpus CorpusOf(CorpusConfiguration corpus, RunSetup setup)
+    {
+        string path = corpus.Tsv ?? corpus.JsonLines ?? corpus.Source!;
+        string name = corpus.Target is null ? Path.GetFileName(path) : $"{Path.GetFileName(path)} + {Path.GetFileName(corpus.Target)}";
+        long? pairs = setup.Configuration.Data.Train.Count == 1 ? setup.Corpus.Report.PairsKept : null;
+        return new CardCorpus(name, "not stated", Checksums.Of(path), pairs);
+    }
+}

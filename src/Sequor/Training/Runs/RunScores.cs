@@ -1,0 +1,29 @@
+using Sequor.Batching;
+using Sequor.Configuration.Building;
+using Sequor.Decoding;
+using Sequor.Scoring;
+
+namespace Sequor.Training.Runs;
+
+/// <summary>What the finished model wrote for held-out sources, and its scores.</summary>
+/// <param name="Outputs">The outputs, with attention.</param>
+/// <param name="References">Their references.</param>
+/// <param name="Metrics">BLEU and chrF with confidence intervals.</param>
+internal sealed record RunScores(
+    IReadOnlyList<GeneratedText> Outputs, IReadOnlyList<string> References, IReadOnlyList<MetricResult> Metrics)
+{
+    internal static RunScores None { get; } = new([], [], []);
+
+    internal static RunScores Of(RunSetup setup, IReadOnlyList<SentencePair> pairs)
+    {
+        SearchOptions search = setup.Configuration.Decoding.ToSearchOptions();
+        IReadOnlyList<GeneratedText> outputs = setup.Generator.Generate([.. pairs.Select(pair => pair.Source)], search with { RecordAttention = true });
+        string[] references = [.. pairs.Select(pair => pair.Target)];
+        string[] texts = [.. outputs.Select(output => output.Text)];
+        IReadOnlyList<IReadOnlyList<string?>> sets = [references];
+        return new RunScores(outputs, references, [Scored(new Bleu(), texts, sets), Scored(new ChrF(), texts, sets)]);
+    }
+
+    private static MetricResult Scored(ICorpusMetric metric, string[] texts, IReadOnlyList<IReadOnlyList<string?>> references) =>
+        Bootstrap.Describe(CorpusStatistics.Collect(metric, texts, references));
+}

@@ -1,0 +1,144 @@
+using Sequor.Batching;
+using Sequor.Checkpoints;
+using Sequor.Configuration;
+using Sequor.Configuration.Building;
+using Sequor.Decoding;
+using Sequor.Losses;
+using Sequor.Models;
+using Sequor.Text;
+
+namespace Sequor.Training.Runs;
+
+/// <summary>Everything that a run needs before its first update.</summary>
+internal sealed class RunSetup : IDisposable
+{
+    private const string ConfigurationFile = ModelDirectory.ConfigurationFile;
+
+    private RunSetup(SequorConfiguration configuration, RunVocabularies vocabularies, TrainingCorpus corpus)
+    {
+        (Configuration, Vocabularies, Corpus) = (configuration, vocabularies, corpus);
+        Seed = configuration.Training.Seed ?? configuration.Seed;
+        Model = configuration.Model.Build(vocabularies.Source.Vocabulary.Size, vocabularies.Target.Vocabulary.Size, (ulong)Seed);
+        Loss = new CrossEntropy((float)configuration.Training.LabelSmoothing);
+        Generator = new Generator(Model, vocabularies.Source, vocabularies.Target, configuration.ToGeneratorOptions() with { SourcePrefix = "" });
+        Dev = configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : [];
+        Test = configuration.Data.Test is { } test ? RunData.HeldOutPairs(test, configuration.Data) : [];
+    }
+
+    internal SequorConfiguration Configuration { get; }
+
+    internal long Seed { get; }
+
+    internal RunVocabularies Vocabularies { get; }
+
+    internal TrainingCorpus Corpus { get; }
+
+    internal EncoderDecoder Model { get; }
+
+    internal CrossEntropy Loss { get; }
+
+    internal Generator Generator { get; }
+
+    internal IReadOnlyList<SentencePair> Dev { get; }
+
+    internal IReadOnlyList<SentencePair> Test { get; }
+
+    internal BatchOptions BatchOptions => new()
+    {
+        Unit = Configuration.Training.BatchSentences is null ? BatchUnit.Tokens : BatchUnit.Sentences,
+        Size = Configuration.Training.BatchSentences ?? Configuration.Training.BatchTokens,
+        CountPadding = Configuration.Training.CountPadding,
+        Seed = (ulong)Seed,
+    };
+
+    internal static RunSetup Open(SequorConfiguration configuration, TrainingRunOptions options, Action<string> message)
+    {
+        if (configuration.Data.Train.Count == 0)
+        {
+            throw new ConfigurationException([new ConfigurationFault(
+                ConfigurationOrigin.Code, "data.train", "a training run needs at least one corpus, such as - {source: train.en, target: train.de}")]);
+        }
+
+        using ModelDirectory? parent = options.InitializeFrom is { } path ? ModelDirectory.Open(path) : null;
+        configuration = parent is null ? configuration : Inherit(configuration, parent);
+        IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data);
+        CorpusOptions reading = RunData.Options(configuration.Data);
+        Directory.CreateDirectory(options.Directory);
+        Guard(configuration, options.Directory);
+        RunVocabularies vocabularies = RunVocabularies.Open(configuration, corpora, reading, options.Directory, message);
+        SamplingOptions? sampling = configuration.Data.SubwordDropout > 0 ? new SamplingOptions { Alpha = (float)configuration.Data.SubwordDropout } : null;
+        TrainingCorpus corpus = TrainingCorpus.Load(corpora, PairEncoder.From(vocabularies.Source, vocabularies.Target, sampling, sampling), reading);
+        message($"training on {corpus.Report.PairsKept} of {corpus.Report.PairsRead} pairs");
+        var setup = new RunSetup(configuration, vocabularies, corpus);
+        if (parent is not null)
+        {
+            ParameterTensors.Load(parent.Weights, setup.Model.Parameters);
+        }
+
+        AtomicFile.Write(Path.Combine(options.Directory, ConfigurationFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(WithNames(configuration, vocabularies).ToYaml())));
+        return setup;
+    }
+
+    internal Validation? OpenValidation()
+    {
+        if (Dev.Count == 0)
+        {
+            return null;
+        }
+
+        var pairs = new PairsInMemory(Dev);
+        TrainingCorpus corpus = TrainingCorpus.Load(
+            [pairs], PairEncoder.From(Vocabularies.Source, Vocabularies.Target), new CorpusOptions { LongSentences = LongSentences.Truncate });
+        using BatchSequence sequence = corpus.Batches(BatchOptions with { Unit = BatchUnit.Tokens, Size = Math.Max(4096, BatchOptions.Size), Shuffle = false });
+        var batches = new List<TrainingBatch>();
+        while (sequence.Position.Epoch == 0)
+        {
+            batches.Add(sequence.Next());
+        }
+
+        int decoded = Math.Min(Dev.Count, Configuration.Training.ValidationSentences);
+        return new Validation(Model, Loss, batches, decoded == 0 ? null : new DecodedValidation(
+            Generator, new GreedySearchOptions(),
+            [.. Dev.Take(decoded).Select(pair => pair.Source)], [.. Dev.Take(decoded).Select(pair => pair.Target)]));
+    }
+
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Model.Dispose();
+    }
+
+    /// <summary>The configuration as the run's directory keeps it: with the names of its own vocabulary files.</summary>
+    private static SequorConfiguration WithNames(SequorConfiguration configuration, RunVocabularies vocabularies) => configuration with
+    {
+        Vocabulary = configuration.Vocabulary with { Model = [.. vocabularies.Paths.Select(path => Path.GetFileName(path))] },
+    };
+
+    private static SequorConfiguration Inherit(SequorConfiguration configuration, ModelDirectory parent) => configuration with
+    {
+        Model = parent.Configuration.Model with
+        {
+            Dropout = configuration.Model.Dropout,
+            AttentionDropout = configuration.Model.AttentionDropout,
+            ActivationDropout = configuration.Model.ActivationDropout,
+        },
+        Vocabulary = parent.Configuration.Vocabulary with { Model = [.. parent.VocabularyPaths] },
+    };
+
+    /// <summary>Refuses a directory in which another model was trained.</summary>
+    private static void Guard(SequorConfiguration configuration, string directory)
+    {
+        string path = Path.Combine(directory, ConfigurationFile);
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        // Vocabularies are not compared here: those of the directory are the ones that the run will use.
+        string there = ModelIdentity.Of(SequorConfiguration.Load(path), []);
+        if (there != ModelIdentity.Of(configuration, []))
+        {
+            throw new ModelConflictException(directory);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Sequor.Checkpoints;
+using Sequor.Configuration;
+using Sequor.Configuration.Building;
+using Sequor.Decoding;
+using Sequor.Models;
+using Sequor.Tensors;
+using Sequor.Text;
+
+namespace Sequor;
+
+/// <summary>The door: text in, text out, with a trained model. Thread-safe; calls take turns.</summary>
+public sealed class Translator : IDisposable
+{
+    private readonly EncoderDecoder _model;
+    private readonly Generator _generator;
+    private readonly Lock _turn = new();
+    private bool _disposed;
+
+    private Translator(ModelDirectory directory, Device? device)
+    {
+        Configuration = directory.Configuration;
+        Tokenizer[] tokenizers = [.. directory.VocabularyPaths.Select(Tokenizer.Load)];
+        (SourceTokenizer, TargetTokenizer) = (tokenizers[0], tokenizers[^1]);
+        _model = Configuration.Model.Build(SourceTokenizer.Vocabulary.Size, TargetTokenizer.Vocabulary.Size, seed: 0, device);
+        ParameterTensors.Load(directory.Weights, _model.Parameters);
+        _generator = new Generator(_model, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions());
+        (Warnings, Parameters) = (directory.Warnings, _model.Parameters.Count);
+    }
+
+    /// <summary>The model's configuration.</summary>
+    public SequorConfiguration Configuration { get; }
+
+    /// <summary>Cuts sources into pieces.</summary>
+    public Tokenizer SourceTokenizer { get; }
+
+    /// <summary>Joins pieces to outputs.</summary>
+    public Tokenizer TargetTokenizer { get; }
+
+    /// <summary>The number of weights.</summary>
+    public long Parameters { get; }
+
+    /// <summary>What does not keep the model from being used, but should be known: one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>The search that the model's configuration asks for.</summary>
+    public SearchOptions DefaultSearch => Configuration.Decoding.ToSearchOptions();
+
+    /// <summary>Opens a model directory.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="device">Where to work; the default device when left out.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <exception cref="ModelFormatException">The directory holds no model, or a damaged one; the message names what is damaged.</exception>
+    public static Translator Load(string path, Device? device = null)
+    {
+        using ModelDirectory directory = ModelDirectory.Open(path);
+        return new Translator(directory, device);
+    }
+
+    /// <summary>Translates one text.</summary>
+    /// <param name="text">One line.</param>
+    public string Translate(string text) => Translate([text])[0];
+
+    /// <summary>Translates texts; each translation is the same whatever the others are.</summary>
+    /// <param name="texts">One line each.</param>
+    /// <returns>As many translations, in their order; an empty text gives an empty translation.</returns>
+    public IReadOnlyList<string> Translate(IReadOnlyList<string> texts) => [.. Generate(texts).Select(output => output.Text)];
+
+    /// <summary>Translates texts on another thread.</summary>
+    /// <param name="texts">One line each.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    public Task<IReadOnlyList<string>> TranslateAsync(IReadOnlyList<string> texts, CancellationToken cancellation = default) => Task.Factory.StartNew(
+        () => (IReadOnlyList<string>)[.. Generate(texts, cancellation: cancellation).Select(output => output.Text)],
+        cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Translates texts and tells everything about it: other hypotheses, scores, attention.</summary>
+    /// <param name="texts">One line each.</param>
+    /// <param name="search">How to search; what the model's configuration asks for when left out.</param>
+    /// <param name="prefixes">For each text what its output must begin with, or null for none at all.</param>
+    /// <param name="firstNumber">The caller's number of the first text; sampling is keyed by it.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
+    public IReadOnlyList<GeneratedText> Generate(
+        IReadOnlyList<string> texts, SearchOptions? search = null, IReadOnlyList<string>? prefixes = null, long firstNumber = 0,
+        CancellationToken cancellation = default)
+    {
+        lock (_turn)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _generator.Generate(texts, search ?? DefaultSearch, prefixes, firstNumber, cancellation);
+        }
+    }
+
+    /// <summary>Gives the model's memory back.</summary>
+    public void Dispose()
+    {
+        lock (_turn)
+        {
+            _disposed = true;
+            _generator.Dispose();
+            _model.Dispose();
+        }
+    }
+}
