@@ -78,7 +78,7 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
             case VocabularyChoice.Word:
                 WordTokenizer.Build(lines, vocabulary.Size).Save(path);
                 break;
-            case VocabularyChoice.Char:
+            case VocabularyChoice.Character:
                 CharacterTokenizer.Build(lines, vocabulary.Size).Save(path);
                 break;
             case VocabularyChoice.Byte:
@@ -104,8 +104,8 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
         NormalizationRule = vocabulary.Normalization switch
         {
             NormalizationChoice.Nfkc => "nfkc",
-            NormalizationChoice.NmtNfkcCf => "nmt_nfkc_cf",
-            NormalizationChoice.NfkcCf => "nfkc_cf",
+            NormalizationChoice.NmtNfkcCaseFold => "nmt_nfkc_cf",
+            NormalizationChoice.NfkcCaseFold => "nfkc_cf",
             NormalizationChoice.Identity => "identity",
             _ => "nmt_nfkc",
         },
