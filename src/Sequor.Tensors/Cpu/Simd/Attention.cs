@@ -58,8 +58,7 @@ internal static unsafe class Attention
             {
                 float* of = weights + ((long)row * width);
                 int visible = unit.Visible(first + row);
-                Softmax.Row<TFloats>(of, plan.Scale, of, visible);
-                new Span<float>(of + visible, width - visible).Clear();
+                Softmax.PaddedRow<TFloats>(of, plan.Scale, visible, width);
                 if (!plan.Dropout.KeepsAll)
                 {
                     Drop<TFloats>(unit, first + row, of, dropped + ((long)row * width), width);

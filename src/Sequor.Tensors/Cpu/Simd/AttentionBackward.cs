@@ -72,8 +72,7 @@ internal static unsafe class AttentionBackward
                     Drop<TFloats>(unit, first + row, weights + start, slopes + start, dropped + start, width);
                 }
 
-                ToScores<TFloats>(weights + start, slopes + start, visible);
-                new Span<float>(slopes + start + visible, width - visible).Clear();
+                ToScores<TFloats>(weights + start, slopes + start, visible, width);
             }
 
             float* kept = plan.Dropout.KeepsAll ? weights : dropped;
@@ -100,11 +99,36 @@ internal static unsafe class AttentionBackward
             }
         }
 
-        private void ToScores<TFloats>(float* weights, float* slopes, int visible)
+        // The weights behind the visible keys are 0, but what the product left there need not be a number.
+        private void ToScores<TFloats>(float* weights, float* slopes, int visible, int width)
             where TFloats : struct, IFloats<TFloats>
         {
-            float dot = Reduce.Sum<Elementwise.Product, TFloats>(default, weights, slopes, visible);
-            Loop.Map<ScaledSlope, TFloats>(new ScaledSlope(dot, plan.Scale), weights, slopes, slopes, visible);
+            int whole = visible / TFloats.Count * TFloats.Count;
+            int rest = visible - whole;
+            TFloats last = rest == 0 ? default : TFloats.First(rest, TFloats.Load(slopes + whole), default);
+            TFloats sum = rest == 0 ? default : last * TFloats.Load(weights + whole);
+            for (int i = 0; i < whole; i += TFloats.Count)
+            {
+                sum = TFloats.MultiplyAdd(TFloats.Load(weights + i), TFloats.Load(slopes + i), sum);
+            }
+
+            TFloats dot = TFloats.Of(sum.Sum());
+            TFloats scale = TFloats.Of(plan.Scale);
+            for (int i = 0; i < whole; i += TFloats.Count)
+            {
+                (scale * (TFloats.Load(weights + i) * (TFloats.Load(slopes + i) - dot))).Store(slopes + i);
+            }
+
+            if (rest > 0)
+            {
+                (scale * (TFloats.Load(weights + whole) * (last - dot))).Store(slopes + whole);
+                whole += TFloats.Count;
+            }
+
+            for (; whole < width; whole += TFloats.Count)
+            {
+                default(TFloats).Store(slopes + whole);
+            }
         }
 
         private static void Clear(in Matrix matrix, int firstRow)
@@ -114,11 +138,5 @@ internal static unsafe class AttentionBackward
                 new Span<float>((float*)matrix.Storage.Address + (row * matrix.RowStride), matrix.Columns).Clear();
             }
         }
-    }
-
-    private readonly struct ScaledSlope(float dot, float scale) : IMap2
-    {
-        public TFloats Of<TFloats>(TFloats weight, TFloats slope)
-            where TFloats : struct, IFloats<TFloats> => TFloats.Of(scale) * (weight * (slope - TFloats.Of(dot)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Sequor.Tensors.Cpu.Simd.Vectors;
 using Sequor.Tensors.Memory;
 
@@ -13,52 +12,92 @@ internal static unsafe class Softmax
     internal static void Backward(WorkerPool pool, Storage<float> y, Storage<float> dy, Storage<float> dx, int width, bool accumulate) =>
         VectorWork.Run(pool, new BackwardWork(y, dy, dx, width, accumulate), RowItems(y, width));
 
-    /// <summary>y = softmax(scale · x) of one row of any length; y may be x.</summary>
-    internal static void Row<TFloats>(float* x, float scale, float* y, int width)
+    /// <summary>
+    /// One row in whole vectors, in place: softmax(scale · x) of the first elements, 0 in the others. The bits depend on the first elements and on
+    /// how many they are, not on the width of the row.
+    /// </summary>
+    /// <param name="x">[width].</param>
+    /// <param name="scale">The factor.</param>
+    /// <param name="visible">How many elements count, 0 to width; what lies behind them is not looked at.</param>
+    /// <param name="width">A multiple of 16.</param>
+    internal static void PaddedRow<TFloats>(float* x, float scale, int visible, int width)
         where TFloats : struct, IFloats<TFloats>
     {
-        if (width <= TFloats.Count)
+        // Masked stores are not forwarded to the loads that follow: whole vectors halve the time of a short row.
+        TFloats factor = TFloats.Of(scale);
+        TFloats lowest = TFloats.Of(float.NegativeInfinity);
+        int whole = visible / TFloats.Count * TFloats.Count;
+        int rest = visible - whole;
+        TFloats greatest = rest == 0 ? lowest : TFloats.First(rest, TFloats.Load(x + whole) * factor, lowest);
+        TFloats last = greatest;
+        for (int i = 0; i < whole; i += TFloats.Count)
         {
-            ShortRow<TFloats>(x, scale, y, width);
-            return;
+            greatest = TFloats.Max(greatest, TFloats.Load(x + i) * factor);
         }
 
-        if (scale != 1)
-        {
-            Loop.Map<Elementwise.Scaled, TFloats>(new Elementwise.Scaled(scale), x, y, width);
-            x = y;
-        }
-
-        TFloats greatest = TFloats.Of(Reduce.Greatest<TFloats>(x, width));
+        TFloats top = TFloats.Of(greatest.Greatest());
         TFloats sum = default;
-        int i = 0;
-        for (; i <= width - TFloats.Count; i += TFloats.Count)
+        for (int i = 0; i < whole; i += TFloats.Count)
         {
-            TFloats power = Functions.Exp(TFloats.Load(x + i) - greatest);
+            TFloats power = Functions.Exp((TFloats.Load(x + i) * factor) - top);
+            power.Store(x + i);
+            sum += power;
+        }
+
+        if (rest > 0)
+        {
+            last = TFloats.First(rest, Functions.Exp(last - top), default);
+            sum += last;
+        }
+
+        TFloats reciprocal = TFloats.Of(1 / sum.Sum());
+        for (int i = 0; i < whole; i += TFloats.Count)
+        {
+            (TFloats.Load(x + i) * reciprocal).Store(x + i);
+        }
+
+        if (rest > 0)
+        {
+            (last * reciprocal).Store(x + whole);
+            whole += TFloats.Count;
+        }
+
+        for (; whole < width; whole += TFloats.Count)
+        {
+            default(TFloats).Store(x + whole);
+        }
+    }
+
+    private static void Row<TFloats>(float* x, float* y, int width)
+        where TFloats : struct, IFloats<TFloats>
+    {
+        TFloats top = TFloats.Of(Reduce.Greatest<TFloats>(x, width));
+        int whole = width / TFloats.Count * TFloats.Count;
+        int rest = width - whole;
+        TFloats last = default;
+        if (rest > 0)
+        {
+            last = TFloats.First(rest, Functions.Exp(TFloats.LoadFirst(x + whole, rest, top) - top), default);
+        }
+
+        TFloats sum = default;
+        for (int i = 0; i < whole; i += TFloats.Count)
+        {
+            TFloats power = Functions.Exp(TFloats.Load(x + i) - top);
             power.Store(y + i);
             sum += power;
         }
 
-        if (i < width)
+        TFloats reciprocal = TFloats.Of(1 / (sum + last).Sum());
+        for (int i = 0; i < whole; i += TFloats.Count)
         {
-            TFloats power = Functions.Exp(TFloats.LoadFirst(x + i, width - i, default) - greatest);
-            power.StoreFirst(y + i, width - i);
-            sum += TFloats.First(width - i, power, default);
+            (TFloats.Load(y + i) * reciprocal).Store(y + i);
         }
 
-        Loop.Map<Elementwise.Scaled, TFloats>(new Elementwise.Scaled(1 / sum.Sum()), y, y, width);
-    }
-
-    // Most rows of attention weights fit into one vector, which then never leaves its register.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ShortRow<TFloats>(float* x, float scale, float* y, int width)
-        where TFloats : struct, IFloats<TFloats>
-    {
-        TFloats scaled = TFloats.LoadFirst(x, width, default) * TFloats.Of(scale);
-        TFloats values = TFloats.First(width, scaled, TFloats.Of(float.NegativeInfinity));
-        TFloats power = Functions.Exp(values - TFloats.Of(values.Greatest()));
-        float sum = TFloats.First(width, power, default).Sum();
-        (power * TFloats.Of(1 / sum)).StoreFirst(y, width);
+        if (rest > 0)
+        {
+            (last * reciprocal).StoreFirst(y + whole, rest);
+        }
     }
 
     private static int RowItems(Storage<float> rows, int width) =>
@@ -72,7 +111,7 @@ internal static unsafe class Softmax
             RowRange rows = RowRange.OfItem(item, x.Length / width, VectorWork.RowsPerItem(width));
             for (long row = rows.First; row < rows.End; row++)
             {
-                Row<TFloats>((float*)x.Address + (row * width), 1, (float*)y.Address + (row * width), width);
+                Row<TFloats>((float*)x.Address + (row * width), (float*)y.Address + (row * width), width);
             }
         }
     }
