@@ -20,7 +20,7 @@ public sealed class WorkerPool
     // Beyond this many the shapes of one update no longer give every thread an item.
     private const int DefaultMaximum = 64;
 
-    private static readonly Lazy<WorkerPool> SharedPool = new(() => new WorkerPool(DefaultThreads()));
+    private static readonly Lazy<WorkerPool> SharedPool = new(() => new WorkerPool(ThreadsFrom(Environment.GetEnvironmentVariable(ThreadsVariable))));
 
     // Sleeping and waking costs 7.5 us and more: worth avoiding between the kernels of a step, not between steps.
     private static readonly long SpinTicks = Stopwatch.Frequency * 80 / 1_000_000;
@@ -97,6 +97,22 @@ public sealed class WorkerPool
         failure?.Throw();
     }
 
+    /// <summary>The number of threads that a wish names; the default for an empty one.</summary>
+    internal static int ThreadsFrom(string? wish)
+    {
+        if (string.IsNullOrWhiteSpace(wish))
+        {
+            return Math.Clamp(Environment.ProcessorCount, 1, DefaultMaximum);
+        }
+
+        if (!int.TryParse(wish, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads is < 1 or > MaximumThreads)
+        {
+            SettingErrors.NotAThreadCount(ThreadsVariable, wish, MaximumThreads);
+        }
+
+        return threads;
+    }
+
     private static void RunHere<TWork>(in TWork work, int items)
         where TWork : struct, IWork
     {
@@ -120,22 +136,6 @@ public sealed class WorkerPool
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MaximumThreads);
-        return threads;
-    }
-
-    private static int DefaultThreads()
-    {
-        string? wish = Environment.GetEnvironmentVariable(ThreadsVariable);
-        if (string.IsNullOrWhiteSpace(wish))
-        {
-            return Math.Clamp(Environment.ProcessorCount, 1, DefaultMaximum);
-        }
-
-        if (!int.TryParse(wish, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads is < 1 or > MaximumThreads)
-        {
-            SettingErrors.NotAThreadCount(ThreadsVariable, wish, MaximumThreads);
-        }
-
         return threads;
     }
 

@@ -26,6 +26,11 @@ public sealed class MatMulTests
                 {
                     // Transposes, gaps and accumulation take turns: 24 combinations over 4,320 shapes.
                     int turn = number++ * 7;
+                    if (number % MatMulCase.Stride != 0)
+                    {
+                        continue;
+                    }
+
                     using MatMulCase operands = new(m, n, k, (turn & 1) != 0, (turn & 2) != 0, turn / 8 % 3);
                     bool accumulate = (turn & 4) != 0;
                     int[] result = operands.Result(c => kernels.MatMul(operands.A, operands.B, c, accumulate, default));

@@ -137,6 +137,26 @@ public sealed class WorkerPoolTests
         pool.Threads = 1;
     }
 
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("256", 256)]
+    [InlineData(" ", 0)]
+    [InlineData(null, 0)]
+    public void The_environment_may_name_the_number_of_threads(string? wish, int expected) =>
+        Assert.Equal(expected == 0 ? Math.Min(Environment.ProcessorCount, 64) : expected, WorkerPool.ThreadsFrom(wish));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("257")]
+    [InlineData("two")]
+    [InlineData("-1")]
+    public void A_number_of_threads_that_cannot_be_is_refused_in_a_sentence(string wish)
+    {
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => WorkerPool.ThreadsFrom(wish));
+        Assert.Contains(
+            $"SEQUOR_THREADS is '{wish}', but it must be a whole number of threads from 1 to 256", exception.Message, StringComparison.Ordinal);
+    }
+
     private readonly struct Count(int[] counts) : IWork
     {
         public void Run(int item) => Interlocked.Increment(ref counts[item]);
