@@ -78,6 +78,7 @@ public sealed class AtomicWritingTests : IDisposable
         for (bool done = false; !done; failures++)
         {
             done = Succeeds(() => WriteDirectory("new", new FailingFileSystem(failures, killed)), "");
+            Assert.True(killed || Directory.Exists(_folder["model"]));
             TemporaryNames.ClearLeftovers(_folder.Path, Disk.Instance);
             Assert.Equal(done ? "new" : "old", File.ReadAllText(Path.Combine(_folder["model"], "a.txt")));
             Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
