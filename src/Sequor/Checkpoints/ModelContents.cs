@@ -75,13 +75,18 @@ public sealed record ModelContents
 
     private static void WriteParts(string path, (string Name, Action<Stream> Write)[] parts, IFileSystem files)
     {
+        string parent = TemporaryNames.ParentOf(path);
+        files.CreateDirectory(parent);
+        TemporaryNames.ClearLeftovers(parent, files, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
-            TemporaryNames.ClearLeftovers(path, files);
-            Array.ForEach(parts, part => AtomicFile.Write(ModelDirectory.In(path, part.Name), part.Write, files));
+            foreach ((string name, Action<Stream> write) in parts)
+            {
+                TemporaryNames.ClearLeftovers(path, files, name);
+                AtomicFile.Write(ModelDirectory.In(path, name), write, files);
+            }
             return;
         }
-        files.CreateDirectory(TemporaryNames.ParentOf(path));
         using var directory = new AtomicDirectory(path, files);
         Array.ForEach(parts, part => directory.WriteFile(part.Name, part.Write));
         directory.Commit();

@@ -25,13 +25,20 @@ internal static class TemporaryNames
     /// Removes what killed runs left in a directory, and gives a directory its name back that was moved aside when its
     /// replacement never came. What belongs to a process that still lives is left alone.
     /// </summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="files">The disk.</param>
+    /// <param name="only">The name whose leftovers are meant; null for all, which asks that nothing else of this process writes here.</param>
     /// <returns>One sentence for each thing done.</returns>
-    public static IReadOnlyList<string> ClearLeftovers(string directory, IFileSystem files)
+    public static IReadOnlyList<string> ClearLeftovers(string directory, IFileSystem files, string? only = null)
     {
         List<string> done = [];
         foreach (string path in Directory.EnumerateFileSystemEntries(directory, ".*").Order(StringComparer.Ordinal).ToArray())
         {
             string name = Path.GetFileName(path);
+            if (only is not null && Owned(name) != only)
+            {
+                continue;
+            }
             if (name.EndsWith(Partial, StringComparison.Ordinal) && !OwnerLives(name))
             {
                 Delete(path, files);
@@ -43,6 +50,16 @@ internal static class TemporaryNames
             }
         }
         return done;
+    }
+
+    /// <summary>The name that a temporary name was made from; empty when it was made from none.</summary>
+    private static string Owned(string temporary)
+    {
+        bool partial = temporary.EndsWith(Partial, StringComparison.Ordinal);
+        string name = partial ? temporary[..^Partial.Length]
+            : temporary.EndsWith(Replaced, StringComparison.Ordinal) ? temporary[..^Replaced.Length] : "";
+        int end = partial ? name.LastIndexOf('.') : name.Length;
+        return end > 1 ? name[1..end] : "";
     }
 
     private static string Settle(string replaced, string target, IFileSystem files)

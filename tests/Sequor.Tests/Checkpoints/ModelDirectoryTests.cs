@@ -163,6 +163,24 @@ public sealed class ModelDirectoryTests : IDisposable
         Assert.InRange(steps, 20, 60);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_killed_save_left_is_gone_after_the_next_and_what_others_left_is_not(bool existing)
+    {
+        string other = _folder[".model.v2.2147483647-1.sequor-partial"];
+        File.WriteAllText(other, "");
+        if (existing)
+        {
+            Contents(1).Save(Model);
+        }
+        TrySave(() => Contents(1).Save(Model, replace: false, new FailingFileSystem(10, killed: true)));
+        Assert.Contains(Directory.EnumerateFileSystemEntries(_folder.Path, "*.sequor-partial", SearchOption.AllDirectories), path => path != other);
+
+        Contents(1).Save(Model);
+        Assert.Equal([other], Directory.EnumerateFileSystemEntries(_folder.Path, "*.sequor-partial", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void A_new_directory_appears_whole_or_not_at_all()
     {
