@@ -2,7 +2,6 @@ using Sequor.Batching;
 using Sequor.Checkpoints;
 using Sequor.Configuration;
 using Sequor.Configuration.Building;
-using Sequor.Tensors;
 using Sequor.Training.Logs;
 
 namespace Sequor.Training.Runs;
