@@ -8,8 +8,9 @@ internal readonly struct MatMulCut
     // Below this a second thread costs more than it saves.
     private const long LeastOperations = 300_000;
 
-    // Eight tiles keep two threads even, sixteen four; more only where the result has many rows anyway.
+    // Sixteen tiles keep four threads even, eight two. For the first, columns are cut; for the second, rows too, though flat tiles reuse less.
     private const int WantedTiles = 16;
+    private const int LeastTiles = 8;
     private const int TileRows = 96;
 
     private readonly int _rows;
@@ -35,17 +36,21 @@ internal readonly struct MatMulCut
             return;
         }
 
-        int wanted = (int)Math.Clamp(operations / (LeastOperations / 2), 2, WantedTiles);
+        int wanted = (int)Math.Clamp(operations / LeastOperations, 2, WantedTiles);
         _rowTiles = (m + TileRows - 1) / TileRows;
         if (_rowTiles < wanted)
         {
-            _columnTiles = Math.Min(_columnUnits, (wanted + _rowTiles - 1) / _rowTiles);
+            // As many whole units in each tile, so that no thread waits for one with twice the work.
+            int tiles = Math.Min(_columnUnits, (wanted + _rowTiles - 1) / _rowTiles);
+            int unitsPerTile = (_columnUnits + tiles - 1) / tiles;
+            _columnTiles = (_columnUnits + unitsPerTile - 1) / unitsPerTile;
         }
 
-        if (_rowTiles * _columnTiles < wanted && !fewRows)
+        int least = Math.Min(wanted, LeastTiles);
+        if (_rowTiles * _columnTiles < least && !fewRows)
         {
             int most = Math.Max(_rowTiles, m / table.Rows);
-            _rowTiles = Math.Min(most, (wanted + _columnTiles - 1) / _columnTiles);
+            _rowTiles = Math.Min(most, (least + _columnTiles - 1) / _columnTiles);
         }
     }
 
