@@ -64,6 +64,7 @@ public sealed class WordNet
                 continue;
             string[] words = WordsOf(line)
                 ?? throw new InvalidDataException($"{data}, line {number}: not a data line of WordNet's format wndb(5). Is the file damaged?");
+
             // A compound is nobody's synonym here, but an irregular form may lead to it: "comics" to comic_strip, and so to "funnies".
             foreach (string word in words)
                 partOfSpeech.Add(word, _synonymSets.Count);
@@ -84,7 +85,7 @@ public sealed class WordNet
         string[] fields = line.Split('|')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         bool fits = int.TryParse(
             fields.ElementAtOrDefault(3), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int count);
-        if (!fits || fields.Length < 4 + (2 * count))
+        if (!fits || count < 0 || fields.Length < 4 + (2L * count))
             return null;
         return [.. Enumerable.Range(0, count).Select(place => LowerCase.Of(fields[4 + (2 * place)].Split('(')[0]))];
     }
