@@ -12,6 +12,9 @@ public sealed record RankedPieces(IReadOnlyList<string> Pieces, float Score);
 /// <summary>A tokenizer over a SentencePiece model; its pieces are those of <c>spm_encode</c>, its text that of <c>spm_decode</c>.</summary>
 public sealed class SentencePieceTokenizer : Tokenizer
 {
+    /// <summary>The buffers of a longer text, in bytes, are let go: lines of that length are rare.</summary>
+    private const int KeptTextLength = 64 * 1024;
+
     private readonly PieceTable _table;
     private readonly TextNormalizer _normalizer;
     private readonly Segmenter _segmenter;
@@ -134,7 +137,13 @@ public sealed class SentencePieceTokenizer : Tokenizer
         return workspace;
     }
 
-    private void Return(Workspace workspace) => _workspaces.Add(workspace);
+    private void Return(Workspace workspace)
+    {
+        if (workspace.Normalized.Length <= KeptTextLength)
+        {
+            _workspaces.Add(workspace);
+        }
+    }
 
     /// <summary>Joins neighbouring unknown pieces into one, or spells them in bytes.</summary>
     private void Emit<TOutput>(Workspace workspace, ref TOutput output)

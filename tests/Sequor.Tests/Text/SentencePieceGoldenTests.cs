@@ -26,9 +26,14 @@ public class SentencePieceGoldenTests
     public void Text_of_ids_is_that_of_spm_decode(string name)
     {
         SentencePieceTokenizer tokenizer = GoldenModels.Load(name);
-        IEnumerable<int[]> ids = GoldenModels.Lines(name + ".ids").Select(
-            line => Array.ConvertAll(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), int.Parse));
-        Assert.Equal(GoldenModels.Lines(name + ".decoded"), ids.Select(line => tokenizer.Decode(line)));
+        Assert.Equal(GoldenModels.Lines(name + ".decoded"), Ids(name).Select(ids => tokenizer.Decode(ids)));
+    }
+
+    [Theory, MemberData(nameof(Models))]
+    public void Text_of_ids_in_another_order_is_that_of_spm_decode(string name)
+    {
+        SentencePieceTokenizer tokenizer = GoldenModels.Load(name);
+        Assert.Equal(GoldenModels.Lines(name + ".turned"), Ids(name).Select(ids => tokenizer.Decode([.. ids[(ids.Length / 2)..], .. ids[..(ids.Length / 2)]])));
     }
 
     [Theory, MemberData(nameof(Models))]
@@ -90,6 +95,22 @@ public class SentencePieceGoldenTests
         Assert.Equal("The ?ﷺ", tokenizer.Detokenize(["The", "\u2581", "<unk>", "ﷺ", "</s>"]));
     }
 
+    [Theory, MemberData(nameof(Models))]
+    public void A_lone_surrogate_counts_as_a_replacement_character(string name)
+    {
+        SentencePieceTokenizer tokenizer = GoldenModels.Load(name);
+        Assert.Equal(tokenizer.Pieces("lamp\uFFFD\uFFFDlight\uFFFD"), tokenizer.Pieces("lamp\uDC00\uD800light\uD83D"));
+    }
+
+    [Fact]
+    public void Text_that_reads_like_a_mark_is_text()
+    {
+        ModelProto proto = GoldenModels.Load("word").Model.Proto.Clone();
+        proto.NormalizerSpec.AddDummyPrefix = false;
+        var tokenizer = new SentencePieceTokenizer(new SentencePieceModel(proto, "word"));
+        Assert.Equal([tokenizer.Vocabulary.UnknownId], tokenizer.Encode("</s>"));
+    }
+
     [Fact]
     public void Special_ids_are_those_the_model_names()
     {
@@ -97,4 +118,7 @@ public class SentencePieceGoldenTests
         Assert.Equal((0, 1, 2, 3), (padded.UnknownId, padded.BeginId, padded.EndId, padded.PadId));
         Assert.Equal(-1, GoldenModels.Load("bpe").Vocabulary.PadId);
     }
+
+    private static IEnumerable<int[]> Ids(string name) => GoldenModels.Lines(name + ".ids").Select(
+        line => Array.ConvertAll(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), int.Parse));
 }

@@ -31,7 +31,11 @@ internal sealed class PieceTable
             _bytes[id] = Encoding.UTF8.GetBytes(piece.Text);
             _types[id] = piece.Type;
             _scores[id] = piece.Score;
-            Insert(IsText(piece.Type) ? _textSlots : _reservedSlots, id);
+            if (piece.Type != PieceType.Control)
+            {
+                Insert(IsText(piece.Type) ? _textSlots : _reservedSlots, id);
+            }
+
             UnknownId = piece.Type == PieceType.Unknown ? id : UnknownId;
         }
 
@@ -66,7 +70,10 @@ internal sealed class PieceTable
     /// <summary>The piece of text with these bytes, or -1.</summary>
     public int FindText(ReadOnlySpan<byte> bytes) => Find(_textSlots, bytes);
 
-    /// <summary>The id that these bytes are emitted as; a name that is reserved goes before text of the same spelling.</summary>
+    /// <summary>
+    /// The id that these bytes are emitted as; a byte's name or the unknown piece's goes before text of the same spelling.
+    /// A mark such as <c>&lt;/s&gt;</c> is never emitted for text that reads so; SentencePiece stops with an error there.
+    /// </summary>
     /// <param name="bytes">The spelling.</param>
     /// <param name="textId">What <see cref="FindText"/> gave for them.</param>
     public int Emitted(ReadOnlySpan<byte> bytes, int textId)
