@@ -1,0 +1,109 @@
+using Sequor.Batching;
+using Sequor.Configuration;
+using Sequor.Configuration.Building;
+using Sequor.Training.Logs;
+
+namespace Sequor.Training.Runs;
+
+/// <summary>What a run will cost on this machine, from some of its own updates, made and thrown away.</summary>
+/// <param name="SecondsPerUpdate">Wall time of one update.</param>
+/// <param name="TargetTokensPerSecond">Target pieces learnt from per second.</param>
+/// <param name="UpdatesPerEpoch">Updates in one pass over the data.</param>
+/// <param name="ModelBytes">Weights, gradients and the optimiser's buffers.</param>
+/// <param name="StepBytes">Activations and gradients of the largest batch seen.</param>
+/// <param name="Report">What was kept and dropped of the corpora.</param>
+public sealed record RunEstimate(
+    double SecondsPerUpdate, double TargetTokensPerSecond, long UpdatesPerEpoch, long ModelBytes, long StepBytes, CorpusReport Report)
+{
+    private const int WarmingUpdates = 4;
+    private const double MeasuredSeconds = 4;
+    private const int MostUpdates = 200;
+
+    /// <summary>Measures. Vocabularies that do not exist yet are learnt and stay in the run's directory; nothing else is kept.</summary>
+    /// <param name="configuration">The run.</param>
+    /// <param name="options">Its directory.</param>
+    /// <param name="message">Hears what is being done.</param>
+    public static RunEstimate Measure(SequorConfiguration configuration, TrainingRunOptions options, Action<string> message)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(options);
+        using RunSetup setup = RunSetup.Open(configuration, options, message);
+        TrainingConfiguration training = setup.Configuration.Training;
+        var clock = new UpdateClock(options.Time);
+        using var trainer = new Trainer(
+            setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.Width),
+            new TrainerOptions
+            {
+                MaxUpdates = MostUpdates,
+                Accumulate = training.Accumulate,
+                ClipNorm = (float)training.ClipNorm,
+                LogEvery = 1,
+                EmaDecay = (float)training.EmaDecay,
+                Seed = (ulong)setup.Seed,
+            },
+            options.Time);
+        using (ITrainingBatches batches = new PrefetchedBatches(setup.Corpus.Batches(setup.BatchOptions)))
+        {
+            trainer.Run(batches, clock, stop: clock.Enough);
+        }
+
+        long buffers = 3 + trainer.Optimizer.State.Count + (trainer.Average is null ? 0 : 1);
+        return new RunEstimate(
+            clock.SecondsPerUpdate, clock.TokensPerSecond,
+            Math.Max(1, setup.Corpus.EstimateBatchesPerEpoch(setup.BatchOptions) / training.Accumulate),
+            buffers * sizeof(float) * setup.Model.Parameters.Count, trainer.PeakStepBytes, setup.Corpus.Report);
+    }
+
+    /// <summary>Times updates after the first few, in which code is still being compiled and memory taken.</summary>
+    private sealed class UpdateClock(TimeProvider time) : ITrainingListener
+    {
+        private readonly CancellationTokenSource _enough = new();
+        private long _from;
+        private double _tokens;
+        private int _updates;
+
+        internal CancellationToken Enough => _enough.Token;
+
+        internal double SecondsPerUpdate { get; private set; }
+
+        internal double TokensPerSecond { get; private set; }
+
+        public void Started(TrainingStart start)
+        {
+        }
+
+        public void Updated(TrainingLogEntry entry)
+        {
+            if (entry.Update <= WarmingUpdates)
+            {
+                _from = time.GetTimestamp();
+                return;
+            }
+
+            _updates++;
+            double seconds = time.GetElapsedTime(_from).TotalSeconds;
+            _tokens += entry.TargetTokensPerSecond;
+            (SecondsPerUpdate, TokensPerSecond) = (seconds / _updates, _tokens / _updates);
+            if (seconds >= MeasuredSeconds)
+            {
+                _enough.Cancel();
+            }
+        }
+
+        public void Validated(ValidationEntry entry)
+        {
+        }
+
+        public void Saved(string path)
+        {
+        }
+
+        public void Message(string text)
+        {
+        }
+
+        public void Finished(TrainingSummary summary)
+        {
+        }
+    }
+}
