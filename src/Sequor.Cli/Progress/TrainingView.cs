@@ -68,7 +68,7 @@ internal static class TrainingView
 
         foreach ((string Label, string Value)[] row in measures.Chunk(2))
         {
-            grid.AddRow(new Spectre.Console.Text(row[0].Label, _label), new Text(row[0].Value), new Text(row[1].Label, _label), new Text(row[1].Value));
+            grid.AddRow(new Text(row[0].Label, _label), new Text(row[0].Value), new Text(row[1].Label, _label), new Text(row[1].Value));
         }
 
         return grid;
@@ -99,7 +99,7 @@ internal static class TrainingView
     }
 
     // One line for one fact: a display whose height jumps as numbers grow cannot be read.
-    private static Spectre.Console.Text Clipped(string text, Style style, int columns)
+    private static Text Clipped(string text, Style style, int columns)
     {
         string shown = text;
         while (shown.Length > 0 && new Segment(shown).CellCount() > columns)
@@ -108,6 +108,6 @@ internal static class TrainingView
             shown = shown[..Math.Max(0, shown.Length - lastRune)] + (shown.Length > 2 ? "…" : "");
         }
 
-        return new Spectre.Console.Text(shown, style) { Overflow = Overflow.Ellipsis };
+        return new Text(shown, style) { Overflow = Overflow.Ellipsis };
     }
 }
