@@ -86,24 +86,6 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void Two_threads_give_the_bits_of_one_over_different_batches()
-    {
-        for (int seed = 0; seed < 8; seed++)
-        {
-            (int, int)[] lengths = [.. Enumerable.Range(0, 30).Select(i => (5 + (((seed + 3) * i) % 40), 5 + (((seed + 3) * i) % 40)))];
-            using AttentionCase one = new(lengths, 4, 32, causal: seed % 2 == 0, dropout: 0.1f, seed);
-            (float[] output, float[] probabilities) = one.Forward(KernelCase.Simd);
-            (float[] secondOutput, float[] secondProbabilities) = one.Forward(KernelCase.TwoThreads);
-            Assert.Equal(Bits.Of(output), Bits.Of(secondOutput));
-            Assert.Equal(Bits.Of(probabilities), Bits.Of(secondProbabilities));
-            float[] slopes = one.Slopes(seed);
-            Assert.Equal(
-                Bits.Of(one.Backward(KernelCase.Simd, probabilities, slopes, accumulate: false)),
-                Bits.Of(one.Backward(KernelCase.TwoThreads, probabilities, slopes, accumulate: false)));
-        }
-    }
-
-    [Fact]
     public void Weights_of_hidden_keys_and_of_padding_are_exactly_0()
     {
         using AttentionCase one = new([(5, 5)], 1, 8, causal: true, dropout: 0.5f, seed: 8);

@@ -182,6 +182,45 @@ public sealed class RowKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(1000)]
+    [InlineData(4097)]
+    [InlineData(40_000)]
+    public void A_sum_is_added_up_in_the_same_order_on_every_instruction_set(int count)
+    {
+        using Workspace w = new(count);
+        Storage<float> x = w.Numbers(count);
+        double expected = 0;
+        for (int start = 0; start < count; start += 4096)
+        {
+            double[] lanes = new double[8];
+            Span<float> block = x.Span.Slice(start, Math.Min(4096, count - start));
+            int whole = block.Length / 16 * 16;
+            for (int lane = 0; lane < 8; lane++)
+            {
+                double even = 0, odd = 0;
+                for (int i = lane; i < whole; i += 16)
+                {
+                    even += block[i];
+                    odd += block[i + 8];
+                }
+
+                lanes[lane] = even + odd;
+            }
+
+            double sum = lanes[0] + lanes[4] + (lanes[2] + lanes[6]) + (lanes[1] + lanes[5] + (lanes[3] + lanes[7]));
+            foreach (float last in block[whole..])
+            {
+                sum += last;
+            }
+
+            expected += sum;
+        }
+
+        Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(KernelCase.Simd.Sum(x)));
+    }
+
     private static void Run(string kernel, Storage<float> x, Storage<float> gain, Storage<float> bias, Storage<float> y, int width)
     {
         int rows = (int)(x.Length / width);

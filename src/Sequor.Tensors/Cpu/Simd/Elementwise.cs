@@ -6,9 +6,9 @@ namespace Sequor.Tensors.Cpu.Simd;
 /// <summary>What is done to each element by itself, with the bits of <see cref="Plain.Elementwise"/>.</summary>
 internal static unsafe class Elementwise
 {
-    internal static void Fill(WorkerPool pool, Storage<float> x, float value) => FlatWork.Run(pool, new Constant(value), x, x);
+    internal static void Fill(WorkerPool pool, Storage<float> x, float value) => pool.Run(new FillWork(x, value), FlatWork.Items(x));
 
-    internal static void Copy(WorkerPool pool, Storage<float> from, Storage<float> to) => FlatWork.Run(pool, default(Same), from, to);
+    internal static void Copy(WorkerPool pool, Storage<float> from, Storage<float> to) => pool.Run(new CopyWork(from, to), FlatWork.Items(to));
 
     internal static void Add(WorkerPool pool, Storage<float> a, Storage<float> b, Storage<float> result) =>
         FlatWork.Run(pool, default(Added1<Same>), b, a, result);
@@ -43,10 +43,20 @@ internal static unsafe class Elementwise
             where TFloats : struct, IFloats<TFloats> => a * b;
     }
 
-    private readonly struct Constant(float value) : IMap1
+    private readonly struct FillWork(Storage<float> x, float value) : IWork
     {
-        public TFloats Of<TFloats>(TFloats x)
-            where TFloats : struct, IFloats<TFloats> => TFloats.Of(value);
+        public void Run(int item) =>
+            new Span<float>((float*)x.Address + FlatWork.Start(item), FlatWork.Length(x.Length, item)).Fill(value);
+    }
+
+    private readonly struct CopyWork(Storage<float> from, Storage<float> to) : IWork
+    {
+        public void Run(int item)
+        {
+            int length = FlatWork.Length(to.Length, item);
+            Span<float> source = new((float*)from.Address + FlatWork.Start(item), length);
+            source.CopyTo(new Span<float>((float*)to.Address + FlatWork.Start(item), length));
+        }
     }
 
     private readonly struct Blend(float decay) : IMap2

@@ -97,39 +97,17 @@ internal static unsafe class Gates
                 float* gates = (float*)x.Address + (row * 2 * width);
                 float* gradients = (float*)dy.Address + (row * width);
                 float* dGates = (float*)dx.Address + (row * 2 * width);
-                int i = 0;
-                for (; i <= width - TFloats.Count; i += TFloats.Count)
-                {
-                    Two(
-                        TFloats.Load(gates + i), TFloats.Load(gates + width + i), TFloats.Load(gradients + i),
-                        accumulate ? TFloats.Load(dGates + i) : default, accumulate ? TFloats.Load(dGates + width + i) : default,
-                        out TFloats dGate, out TFloats dValue);
-                    dGate.Store(dGates + i);
-                    dValue.Store(dGates + width + i);
-                }
-
-                if (i < width)
-                {
-                    int rest = width - i;
-                    Two(
-                        TFloats.LoadFirst(gates + i, rest, default), TFloats.LoadFirst(gates + width + i, rest, default),
-                        TFloats.LoadFirst(gradients + i, rest, default),
-                        accumulate ? TFloats.LoadFirst(dGates + i, rest, default) : default,
-                        accumulate ? TFloats.LoadFirst(dGates + width + i, rest, default) : default,
-                        out TFloats dGate, out TFloats dValue);
-                    dGate.StoreFirst(dGates + i, rest);
-                    dValue.StoreFirst(dGates + width + i, rest);
-                }
+                Loop.MapOrAdd<GateSlope<TActivation>, TFloats>(default, gates, gates + width, gradients, dGates, width, accumulate);
+                Loop.MapOrAdd<Opened<TActivation>, TFloats>(default, gates, gradients, dGates + width, width, accumulate);
             }
         }
+    }
 
-        private static void Two<TFloats>(
-            TFloats gate, TFloats value, TFloats gradient, TFloats gateThere, TFloats valueThere, out TFloats dGate, out TFloats dValue)
-            where TFloats : struct, IFloats<TFloats>
-        {
-            dGate = gateThere + (gradient * value * TActivation.Derivative(gate));
-            dValue = valueThere + (gradient * TActivation.Of(gate));
-        }
+    private readonly struct GateSlope<TActivation> : IMap3
+        where TActivation : struct, IActivation
+    {
+        public TFloats Of<TFloats>(TFloats gate, TFloats value, TFloats dy)
+            where TFloats : struct, IFloats<TFloats> => dy * value * TActivation.Derivative(gate);
     }
 
     private readonly struct Opened<TActivation> : IMap2

@@ -121,7 +121,9 @@ internal static unsafe class Reductions
                 sum1 += squares ? upper * upper : upper;
             }
 
-            double sum = Vector512.Sum(sum0 + sum1);
+            Vector256<double> halves = (sum0 + sum1).GetLower() + (sum0 + sum1).GetUpper();
+            Vector128<double> quarters = halves.GetLower() + halves.GetUpper();
+            double sum = quarters[0] + quarters[1];
             for (; i < length; i++)
             {
                 sum += squares ? (double)values[i] * values[i] : values[i];
