@@ -151,10 +151,10 @@ def write(name, methods):
 
 def main():
     write("MatMulKernels.Table.g.cs", [table()] + [wide(rows, WIDE_VECTORS) for rows in range(1, WIDE_ROWS + 1)])
-    write("MatMulKernels.One.g.cs", [tall(rows, 1) for rows in range(1, 9)])
-    write("MatMulKernels.OneTall.g.cs", [tall(rows, 1) for rows in range(9, MAXIMUM_ROWS + 1)])
-    write("MatMulKernels.Two.g.cs", [tall(rows, 2) for rows in range(1, 9)])
-    write("MatMulKernels.TwoTall.g.cs", [tall(rows, 2) for rows in range(9, MAXIMUM_ROWS + 1)])
+    write("MatMulKernels.One.g.cs", [tall(rows, 1) for rows in range(1, 10)])
+    write("MatMulKernels.OneTall.g.cs", [tall(rows, 1) for rows in range(10, MAXIMUM_ROWS + 1)])
+    write("MatMulKernels.Two.g.cs", [tall(rows, 2) for rows in range(1, 10)])
+    write("MatMulKernels.TwoTall.g.cs", [tall(rows, 2) for rows in range(10, MAXIMUM_ROWS + 1)])
 
 
 main()

@@ -407,4 +407,76 @@ internal static unsafe partial class MatMulKernels
         TLanes.Store(c, c6_0); TLanes.StoreLast(c + width, mask, c6_1); c += tile.CRow;
         TLanes.Store(c, c7_0); TLanes.StoreLast(c + width, mask, c7_1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows9Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+        where TLanes : struct, ILanes<TVector, TMask>
+        where TVector : struct
+        where TMask : struct
+        where TAhead : struct, IReadAhead
+    {
+        TMask mask = TLanes.Mask(tile.LastColumns);
+        int width = TLanes.Count * sizeof(float);
+        long bAhead = tile.BAhead;
+        long aRow = tile.ARow;
+        long aStep = tile.AStep;
+        long bStep = tile.BStep;
+        byte* b = tile.B;
+        byte* a0 = tile.A;
+        byte* a3 = tile.A + (3 * aRow);
+        byte* a6 = tile.A + (6 * aRow);
+        TVector c0_0 = default, c0_1 = default;
+        TVector c1_0 = default, c1_1 = default;
+        TVector c2_0 = default, c2_1 = default;
+        TVector c3_0 = default, c3_1 = default;
+        TVector c4_0 = default, c4_1 = default;
+        TVector c5_0 = default, c5_1 = default;
+        TVector c6_0 = default, c6_1 = default;
+        TVector c7_0 = default, c7_1 = default;
+        TVector c8_0 = default, c8_1 = default;
+        byte* c = tile.C;
+        if (tile.Accumulate)
+        {
+            c0_0 = TLanes.Load(c); c0_1 = TLanes.LoadLast(c + width, mask); c += tile.CRow;
+            c1_0 = TLanes.Load(c); c1_1 = TLanes.LoadLast(c + width, mask); c += tile.CRow;
+            c2_0 = TLanes.Load(c); c2_1 = TLanes.LoadLast(c + width, mask); c += tile.CRow;
+            c3_0 = TLanes.Load(c); c3_1 = TLanes.LoadLast(c + width, mask); c += tile.CRow;
+            c4_0 = TLanes.Load(c); c4_1 = TLanes.LoadLast(c + width, mask); c += tile.CRow;
+            c5_0 = TLanes.Load(c); c5_1 = TLanes.LoadLast(c + width, mask); c += tile.CRow;
+            c6_0 = TLanes.Load(c); c6_1 = TLanes.LoadLast(c + width, mask); c += tile.CRow;
+            c7_0 = TLanes.Load(c); c7_1 = TLanes.LoadLast(c + width, mask); c += tile.CRow;
+            c8_0 = TLanes.Load(c); c8_1 = TLanes.LoadLast(c + width, mask);
+        }
+
+        for (long k = tile.K; k > 0; k--)
+        {
+            TAhead.Ask(b + bAhead);
+            TVector b0 = TLanes.Load(b);
+            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
+            a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
+            a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
+            a = TLanes.Broadcast(a3); c3_0 = TLanes.MultiplyAdd(a, b0, c3_0); c3_1 = TLanes.MultiplyAdd(a, b1, c3_1);
+            a = TLanes.Broadcast(a3 + aRow); c4_0 = TLanes.MultiplyAdd(a, b0, c4_0); c4_1 = TLanes.MultiplyAdd(a, b1, c4_1);
+            a = TLanes.Broadcast(a3 + (2 * aRow)); c5_0 = TLanes.MultiplyAdd(a, b0, c5_0); c5_1 = TLanes.MultiplyAdd(a, b1, c5_1);
+            a = TLanes.Broadcast(a6); c6_0 = TLanes.MultiplyAdd(a, b0, c6_0); c6_1 = TLanes.MultiplyAdd(a, b1, c6_1);
+            a = TLanes.Broadcast(a6 + aRow); c7_0 = TLanes.MultiplyAdd(a, b0, c7_0); c7_1 = TLanes.MultiplyAdd(a, b1, c7_1);
+            a = TLanes.Broadcast(a6 + (2 * aRow)); c8_0 = TLanes.MultiplyAdd(a, b0, c8_0); c8_1 = TLanes.MultiplyAdd(a, b1, c8_1);
+            b += bStep;
+            a0 += aStep;
+            a3 += aStep;
+            a6 += aStep;
+        }
+
+        c = tile.C;
+        TLanes.Store(c, c0_0); TLanes.StoreLast(c + width, mask, c0_1); c += tile.CRow;
+        TLanes.Store(c, c1_0); TLanes.StoreLast(c + width, mask, c1_1); c += tile.CRow;
+        TLanes.Store(c, c2_0); TLanes.StoreLast(c + width, mask, c2_1); c += tile.CRow;
+        TLanes.Store(c, c3_0); TLanes.StoreLast(c + width, mask, c3_1); c += tile.CRow;
+        TLanes.Store(c, c4_0); TLanes.StoreLast(c + width, mask, c4_1); c += tile.CRow;
+        TLanes.Store(c, c5_0); TLanes.StoreLast(c + width, mask, c5_1); c += tile.CRow;
+        TLanes.Store(c, c6_0); TLanes.StoreLast(c + width, mask, c6_1); c += tile.CRow;
+        TLanes.Store(c, c7_0); TLanes.StoreLast(c + width, mask, c7_1); c += tile.CRow;
+        TLanes.Store(c, c8_0); TLanes.StoreLast(c + width, mask, c8_1);
+    }
 }
