@@ -22,6 +22,7 @@ public sealed record DataConfiguration
         .OptionalChild("test", CorpusConfiguration.Schema, c => c.Test, (c, v) => c with { Test = v })
         .OptionalText("source_language", c => c.SourceLanguage, (c, v) => c with { SourceLanguage = v }, "src_lang", "src")
         .OptionalText("target_language", c => c.TargetLanguage, (c, v) => c with { TargetLanguage = v }, "tgt_lang", "tgt", "trg")
+        .Boolean("exclude_dev", c => c.ExcludeDev, (c, v) => c with { ExcludeDev = v })
         .Boolean("lowercase", c => c.Lowercase, (c, v) => c with { Lowercase = v })
         .Boolean("nfc", c => c.Nfc, (c, v) => c with { Nfc = v })
         .Text("source_prefix", c => c.SourcePrefix, (c, v) => c with { SourcePrefix = v })
@@ -47,6 +48,9 @@ public sealed record DataConfiguration
 
     /// <summary>The target language, such as <c>de</c>. Default: not stated.</summary>
     public string? TargetLanguage { get; init; }
+
+    /// <summary>Whether training pairs that share a sentence with the dev set, on either side, are left out. Default: false.</summary>
+    public bool ExcludeDev { get; init; }
 
     /// <summary>Whether both sides are lower-cased. Default: false.</summary>
     public bool Lowercase { get; init; }

@@ -36,7 +36,10 @@ internal sealed class RunFinish(
             Card = RunCard.Of(setup, trainer, set, scored.Metrics, options.Directory),
         }.Save(options.Directory, replace: true);
         string report = Path.GetFullPath(Path.Combine(options.Directory, ReportFile));
-        HtmlReport.Save(RunReport.Of(setup, options, summary, set, scored), report);
+        HtmlReport.Save(RunReport.Of(setup, options, summary, set, scored) with
+        {
+            FineTuning = scores && options.InitializeFrom is { } parent ? RunFineTuning.Compare(setup, parent, set, pairs, listener.Message) : null,
+        }, report);
         return new TrainingRunResult(summary, Path.GetFullPath(options.Directory), report, scored.Metrics);
     }
 

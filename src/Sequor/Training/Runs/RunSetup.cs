@@ -62,7 +62,7 @@ internal sealed class RunSetup : IDisposable
         using ModelDirectory? parent = options.InitializeFrom is { } path ? ModelDirectory.Open(path) : null;
         configuration = parent is null ? configuration : Inherit(configuration, parent);
         IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data);
-        CorpusOptions reading = RunData.Options(configuration.Data);
+        CorpusOptions reading = RunData.Options(configuration.Data, HeldOut(configuration.Data, corpora, message));
         Directory.CreateDirectory(options.Directory);
         Guard(configuration, options.Directory);
         RunVocabularies vocabularies = RunVocabularies.Open(configuration, corpora, reading, options.Directory, message);
@@ -124,6 +124,18 @@ internal sealed class RunSetup : IDisposable
         },
         Vocabulary = parent.Configuration.Vocabulary with { Model = [.. parent.VocabularyPaths] },
     };
+
+    private static IReadOnlySet<long>? HeldOut(DataConfiguration data, IReadOnlyList<Corpus> corpora, Action<string> message)
+    {
+        if (!data.ExcludeDev || data.Dev is not { } dev)
+        {
+            return null;
+        }
+
+        IReadOnlySet<long> leaks = DevLeaks.Find(new FilteredPairs(corpora, RunData.Options(data)), RunData.HeldOutPairs(dev, data));
+        message($"left out {leaks.Count} training pairs that share a sentence with the dev set");
+        return leaks;
+    }
 
     /// <summary>Refuses a directory in which another model was trained.</summary>
     private static void Guard(SequorConfiguration configuration, string directory)
