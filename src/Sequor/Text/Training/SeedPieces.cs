@@ -7,6 +7,8 @@ internal static class SeedPieces
 {
     private readonly record struct Candidate(int Start, int Length, double Coverage);
 
+    private readonly record struct Run(int Depth, long Count, int Start, int Follower);
+
     /// <summary>Finds repeated substrings that cannot be made longer to the right without losing occurrences.</summary>
     /// <param name="text">The corpus.</param>
     /// <param name="characters">The alphabet with its counts; all of it becomes a seed.</param>
@@ -36,41 +38,44 @@ internal static class SeedPieces
     {
         int[] order = SuffixOrder.Of(text, maxLength);
         int[] remaining = SuffixOrder.Remaining(text);
-        long[] counts = CountsByPlace(text);
+        int[] segmentOf = SegmentsByPlace(text);
         List<Candidate> found = [];
-        Stack<(int Depth, long Count, int Start)> open = new([(0, 0, 0)]);
+        Stack<Run> open = new([new Run(0, 0, 0, CountedText.AnyFollower)]);
         for (int i = 0; i <= order.Length; i++)
         {
             int shared = i == 0 || i == order.Length ? 0 : SharedLength(text, remaining, order[i - 1], order[i], maxLength);
             Close(open, shared, found);
-            if (i < order.Length)
-                Join(open, Math.Min(remaining[order[i]], maxLength), counts[order[i]], order[i]);
+            if (i == order.Length)
+                break;
+            int place = order[i];
+            int segment = segmentOf[place];
+            int depth = Math.Min(remaining[place], maxLength);
+            int follower = depth == remaining[place] ? text.FollowerOf(segment) : text.All[place + depth];
+            Join(open, new Run(depth, text.CountOf(segment), place, follower));
         }
         return found;
     }
 
-    private static void Close(Stack<(int Depth, long Count, int Start)> open, int shared, List<Candidate> found)
+    private static void Close(Stack<Run> open, int shared, List<Candidate> found)
     {
         while (open.Peek().Depth > shared)
         {
-            (int depth, long count, int start) = open.Pop();
-            if (depth > 1 && count > 1)
-                found.Add(new Candidate(start, depth, (double)count * depth));
-            Join(open, Math.Max(open.Peek().Depth, shared), count, start);
+            Run run = open.Pop();
+            if (run.Depth > 1 && run.Count > 1 && run.Follower == CountedText.AnyFollower)
+                found.Add(new Candidate(run.Start, run.Depth, (double)run.Count * run.Depth));
+            Join(open, run with { Depth = Math.Max(open.Peek().Depth, shared), Follower = CountedText.AnyFollower });
         }
     }
 
-    private static void Join(Stack<(int Depth, long Count, int Start)> open, int depth, long count, int start)
+    private static void Join(Stack<Run> open, Run run)
     {
-        if (open.Peek().Depth == depth)
+        if (open.Peek().Depth == run.Depth)
         {
-            (int _, long before, int first) = open.Pop();
-            open.Push((depth, before + count, first));
+            Run wider = open.Pop();
+            int follower = wider.Follower == run.Follower ? run.Follower : CountedText.AnyFollower;
+            run = wider with { Count = wider.Count + run.Count, Follower = follower };
         }
-        else
-        {
-            open.Push((depth, count, start));
-        }
+        open.Push(run);
     }
 
     private static int SharedLength(SegmentedText text, int[] remaining, int left, int right, int maxLength)
@@ -79,12 +84,12 @@ internal static class SeedPieces
         return text.All.Slice(left, limit).CommonPrefixLength(text.All.Slice(right, limit));
     }
 
-    private static long[] CountsByPlace(SegmentedText text)
+    private static int[] SegmentsByPlace(SegmentedText text)
     {
-        long[] counts = new long[text.Length];
+        int[] segmentOf = new int[text.Length];
         for (int segment = 0; segment < text.Segments; segment++)
-            counts.AsSpan(text.StartOf(segment)..text.EndOf(segment)).Fill(text.CountOf(segment));
-        return counts;
+            segmentOf.AsSpan(text.StartOf(segment)..text.EndOf(segment)).Fill(segment);
+        return segmentOf;
     }
 
     private static string TextOf(SegmentedText text, Candidate candidate)

@@ -6,10 +6,12 @@ internal sealed class SegmentedText
     private readonly int[] _codePoints;
     private readonly int[] _starts;
     private readonly long[] _counts;
+    private readonly int[] _followers;
 
     public SegmentedText(IReadOnlyList<CountedText> segments)
     {
         _counts = [.. segments.Select(segment => segment.Count)];
+        _followers = [.. segments.Select(segment => segment.Follower)];
         _starts = new int[segments.Count + 1];
         for (int index = 0; index < segments.Count; index++)
             _starts[index + 1] = checked(_starts[index] + CodePoints.Count(segments[index].Text));
@@ -36,6 +38,9 @@ internal sealed class SegmentedText
 
     /// <summary>How often the corpus holds a segment.</summary>
     public long CountOf(int segment) => _counts[segment];
+
+    /// <summary>What follows a segment in the corpus, see <see cref="CountedText.Follower"/>.</summary>
+    public int FollowerOf(int segment) => _followers[segment];
 
     /// <summary>The code points of one segment.</summary>
     public ReadOnlySpan<int> this[int segment] => _codePoints.AsSpan(_starts[segment].._starts[segment + 1]);

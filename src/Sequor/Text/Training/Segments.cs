@@ -9,7 +9,7 @@ internal static class Segments
     /// <summary>Distinct stretches of covered characters with their summed counts, in the order of their code points.</summary>
     public static IReadOnlyList<CountedText> Of(IReadOnlyList<CountedText> words, Alphabet alphabet, PieceRules rules)
     {
-        Dictionary<string, long> counts = new(StringComparer.Ordinal);
+        Dictionary<string, (long Count, int Follower)> segments = new(StringComparer.Ordinal);
         StringBuilder current = new();
         foreach (CountedText word in words)
         {
@@ -18,25 +18,26 @@ internal static class Segments
             {
                 int next = alphabet.Covers(rune.Value) ? rune.Value : PieceRules.UnknownCharacter;
                 if (rules.IsBoundary(previous, next))
-                    Flush(current, word.Count, counts);
+                    Flush(current, word.Count, next, segments);
                 if (next != PieceRules.UnknownCharacter)
                     current.Append(rune.ToString());
                 previous = next;
             }
-            Flush(current, word.Count, counts);
+            Flush(current, word.Count, CountedText.AnyFollower, segments);
         }
         return
         [
-            .. counts.Select(entry => new CountedText(entry.Key, entry.Value))
+            .. segments.Select(entry => new CountedText(entry.Key, entry.Value.Count, entry.Value.Follower))
                 .OrderBy(segment => segment.Text, Comparer<string>.Create(CodePoints.Compare)),
         ];
     }
 
-    private static void Flush(StringBuilder current, long count, Dictionary<string, long> counts)
+    private static void Flush(StringBuilder current, long count, int follower, Dictionary<string, (long Count, int Follower)> segments)
     {
         if (current.Length == 0)
             return;
-        CollectionsMarshal.GetValueRefOrAddDefault(counts, current.ToString(), out _) += count;
+        ref (long Count, int Follower) segment = ref CollectionsMarshal.GetValueRefOrAddDefault(segments, current.ToString(), out bool known);
+        segment = (segment.Count + count, known && segment.Follower != follower ? CountedText.AnyFollower : follower);
         current.Clear();
     }
 }

@@ -9,10 +9,23 @@ internal static class UnigramPruning
     /// <param name="keep">Pieces that stay, unless more of them cannot be spelt otherwise.</param>
     public static UnigramPieces Prune(SegmentedText text, UnigramPieces pieces, int keep)
     {
+        (int Piece, double Loss)[] losses = [.. Losses(text, pieces)];
+        int irreplaceable = losses.Count(entry => double.IsPositiveInfinity(entry.Loss));
+        return new UnigramPieces(
+        [
+            .. losses.OrderByDescending(entry => entry.Loss).ThenBy(entry => entry.Piece)
+                .Take(Math.Max(keep, irreplaceable)).Select(entry => pieces[entry.Piece]),
+        ]);
+    }
+
+    /// <summary>
+    /// For every piece that the best spellings use: the corpus's log likelihood that would be lost with it, positive infinity where
+    /// nothing else spells it. A piece that its own parts spell better than itself is left out: no best spelling needs it.
+    /// </summary>
+    internal static IEnumerable<(int Piece, double Loss)> Losses(SegmentedText text, UnigramPieces pieces)
+    {
         long[] used = CountBestPaths(text, pieces);
         double total = used.Sum();
-        List<int> irreplaceable = [];
-        List<(int Piece, double Loss)> replaceable = [];
         UnigramLattice lattice = new(pieces);
         List<int> instead = [];
         for (int piece = 0; piece < pieces.Count; piece++)
@@ -22,14 +35,10 @@ internal static class UnigramPruning
             lattice.SetText(pieces.CodePointsOf(piece), withoutWhole: true);
             double logInstead = lattice.BestPath(instead);
             if (instead.Contains(PieceTrie.None) || instead.Count == 0)
-                irreplaceable.Add(piece);
+                yield return (piece, double.PositiveInfinity);
             else if (logInstead <= pieces[piece].LogProbability)
-                replaceable.Add((piece, Loss(piece, instead, used, total)));
+                yield return (piece, Loss(piece, instead, used, total));
         }
-
-        IEnumerable<int> kept = replaceable.OrderByDescending(entry => entry.Loss).ThenBy(entry => entry.Piece)
-            .Take(Math.Max(0, keep - irreplaceable.Count)).Select(entry => entry.Piece);
-        return new UnigramPieces([.. irreplaceable.Concat(kept).Select(piece => pieces[piece])]);
     }
 
     // Every use of the piece would become a use of each piece in its stead; the rest of the corpus stays as it is.

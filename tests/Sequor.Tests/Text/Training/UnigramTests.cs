@@ -75,6 +75,65 @@ public sealed class UnigramTests
     }
 
     [Fact]
+    public void A_substring_that_one_character_always_follows_is_no_seed()
+    {
+        (int, long)[] characters = [('天', 1), ('气', 1), ('好', 1)];
+        PieceRules rules = new(new SubwordTrainingOptions());
+
+        Assert.Equal(["天", "气", "好"], Seeds([new("天气", 5, '。'), new("天气好", 1, '。')]).Where(seed => seed != "天气"));
+        Assert.DoesNotContain("天气好", Seeds([new("天气好", 5, '。')]));
+        Assert.Contains("天气好", Seeds([new("天气好", 5, '。'), new("好天气好", 5, '！')]));
+        Assert.Contains("天气好", Seeds([new("天气好", 5)]));
+
+        IEnumerable<string> Seeds(CountedText[] segments)
+        {
+            UnigramPieces seeds = SeedPieces.Find(new SegmentedText(segments), characters, rules, new SubwordTrainingOptions());
+            return Enumerable.Range(0, seeds.Count).Select(seed => seeds[seed].Piece);
+        }
+    }
+
+    [Fact]
+    public void Segments_know_what_follows_them()
+    {
+        SubwordTrainingOptions options = new() { CharacterCoverage = 1f };
+        TrainingCorpus corpus = TrainingText.Corpus(["no. no, yes. yes. end 天气。天气。"], options);
+        IReadOnlyList<CountedText> segments = Segments.Of(corpus.Words, Alphabet.Of(corpus.Words, options, []), new PieceRules(options));
+
+        Assert.Contains(new CountedText("▁no", 2, CountedText.AnyFollower), segments);
+        Assert.Contains(new CountedText("▁yes", 2, '.'), segments);
+        Assert.Contains(new CountedText("▁end", 1, CountedText.AnyFollower), segments);
+        Assert.Contains(new CountedText("▁天气", 1, '。'), segments);
+        Assert.Contains(new CountedText("天气", 1, '。'), segments);
+    }
+
+    [Fact]
+    public void Pruning_keeps_the_piece_whose_loss_hurts_most()
+    {
+        // Two texts that only their whole pieces or their letters spell. By hand, with 100 + 60 + 10 uses of "ab", "cd" and "a":
+        // loss of "ab" 100 × (ln 100/170 − ln 110/270 − ln 100/270), loss of "cd" 60 × (ln 60/170 − 2 ln 60/230).
+        SegmentedText text = new([new("ab", 100), new("cd", 60), new("a", 10)]);
+        (string, double)[] pieces =
+            [("a", Math.Log(0.05)), ("b", Math.Log(0.05)), ("c", Math.Log(0.05)), ("d", Math.Log(0.05)), ("cd", Math.Log(0.4)), ("ab", Math.Log(0.4))];
+        UnigramPieces pruned = UnigramPruning.Prune(text, new UnigramPieces(pieces), keep: 2);
+
+        // "a" is used and nothing else spells it; "b", "c" and "d" are not used at all.
+        Assert.Equal(["a", "ab"], Enumerable.Range(0, pruned.Count).Select(piece => pruned[piece].Piece));
+        double[] losses = [.. UnigramPruning.Losses(text, new UnigramPieces(pieces)).Select(entry => entry.Loss)];
+        Assert.Equal(60 * (Math.Log(60.0 / 170) - (2 * Math.Log(60.0 / 230))), losses[1], 1e-9);
+        Assert.Equal(100 * (Math.Log(100.0 / 170) - Math.Log(110.0 / 270) - Math.Log(100.0 / 270)), losses[2], 1e-9);
+    }
+
+    [Fact]
+    public void A_piece_that_its_parts_spell_better_goes_first()
+    {
+        SegmentedText text = new([new("ab", 1000)]);
+        UnigramPieces pieces = new([("a", Math.Log(0.5)), ("b", Math.Log(0.49)), ("ab", Math.Log(0.01))]);
+        UnigramPieces pruned = UnigramPruning.Prune(text, pieces, keep: 3);
+
+        Assert.Equal(["a", "b"], Enumerable.Range(0, pruned.Count).Select(piece => pruned[piece].Piece));
+    }
+
+    [Fact]
     public void Pieces_explain_the_corpus_as_well_as_those_of_spm_train()
     {
         SubwordTrainingOptions options = new() { Algorithm = SubwordAlgorithm.Unigram, VocabularySize = 300, CharacterCoverage = 1f };
