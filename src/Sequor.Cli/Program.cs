@@ -1,1 +1,3 @@
-return 0;
+using Sequor.Cli;
+
+return CommandLine.Run(args, Terminal.Open());

@@ -1,5 +1,6 @@
 using Sequor.Training.Logs;
 using Spectre.Console;
+using Line = Spectre.Console.Text;
 
 namespace Sequor.Cli.Progress;
 
@@ -168,7 +169,7 @@ internal sealed class LiveTrainingDisplay : ITrainingListener, IDisposable
 
         if (text.Length > 0)
         {
-            _console.Write(new Text(text));
+            _console.Write(new Line(text));
         }
     }
 

@@ -1,6 +1,7 @@
 using Sequor.Training.Logs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Line = Spectre.Console.Text;
 using static Sequor.Training.Logs.LogText;
 
 namespace Sequor.Cli.Progress;
@@ -68,7 +69,7 @@ internal static class TrainingView
 
         foreach ((string Label, string Value)[] row in measures.Chunk(2))
         {
-            grid.AddRow(new Text(row[0].Label, _label), new Text(row[0].Value), new Text(row[1].Label, _label), new Text(row[1].Value));
+            grid.AddRow(new Line(row[0].Label, _label), new Line(row[0].Value), new Line(row[1].Label, _label), new Line(row[1].Value));
         }
 
         return grid;
@@ -99,7 +100,7 @@ internal static class TrainingView
     }
 
     // One line for one fact: a display whose height jumps as numbers grow cannot be read.
-    private static Text Clipped(string text, Style style, int columns)
+    private static Line Clipped(string text, Style style, int columns)
     {
         string shown = text;
         while (shown.Length > 0 && new Segment(shown).CellCount() > columns)
@@ -108,6 +109,6 @@ internal static class TrainingView
             shown = shown[..Math.Max(0, shown.Length - lastRune)] + (shown.Length > 2 ? "…" : "");
         }
 
-        return new Text(shown, style) { Overflow = Overflow.Ellipsis };
+        return new Line(shown, style) { Overflow = Overflow.Ellipsis };
     }
 }

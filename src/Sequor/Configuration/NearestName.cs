@@ -1,7 +1,7 @@
 namespace Sequor.Configuration;
 
 /// <summary>Finds the name that someone most likely meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The candidate with the fewest edits to <paramref name="given"/>, or null when all are too far to be a slip.</summary>
     public static string? Find(string given, IEnumerable<string> candidates)

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using Sequor.Cli.Faults;
+
+namespace Sequor.Cli;
+
+/// <summary>The first Ctrl-C or SIGTERM asks the work to come to an end in good order; the second ends the program at once.</summary>
+internal sealed class Signals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    private Signals()
+    {
+    }
+
+    /// <summary>Set when the first signal has come.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>The exit code of work that a signal has ended; null before.</summary>
+    public int? ExitCode { get; private set; }
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="isListening">False for a program inside another, whose signals are not ours.</param>
+    /// <param name="notice">Told once, when the first signal has come.</param>
+    public static Signals Listen(bool isListening, Action notice)
+    {
+        Signals signals = new();
+        if (isListening)
+        {
+            signals.Register(PosixSignal.SIGINT, Faults.ExitCode.Interrupted, notice);
+            signals.Register(PosixSignal.SIGTERM, Faults.ExitCode.Terminated, notice);
+        }
+
+        return signals;
+    }
+
+    /// <summary>Stops listening.</summary>
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
+    }
+
+    private void Register(PosixSignal signal, int exitCode, Action notice) =>
+        _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+        {
+            if (ExitCode is not null)
+                return;
+            ExitCode = exitCode;
+            context.Cancel = true;
+            notice();
+            _stop.Cancel();
+        }));
+}
