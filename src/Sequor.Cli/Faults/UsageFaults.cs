@@ -66,7 +66,7 @@ internal static class UsageFaults
         return Type.GetTypeCode(type.IsArray ? type.GetElementType() : type) switch
         {
             TypeCode.Int32 or TypeCode.Int64 => "a whole number",
-            TypeCode.UInt64 or TypeCode.UInt32 => "a whole number, 0 or more,",
+            TypeCode.UInt64 or TypeCode.UInt32 => "a whole number from 0 up",
             TypeCode.Single or TypeCode.Double => "a number",
             _ => $"a value ({option.HelpName})",
         };

@@ -125,9 +125,16 @@ internal sealed class VocabVerb : Verb
         }
         catch (ArgumentException fault)
         {
-            throw new InputException(FaultText.WithoutParameter(fault), fault);
+            throw new InputException(InOptions(FaultText.WithoutParameter(fault)), fault);
         }
     }
+
+    // The trainer speaks of its settings; whoever reads this has typed options.
+    private static string InOptions(string sentence) => sentence
+        .Replace("VocabularySize = ", "--size ", StringComparison.Ordinal)
+        .Replace("VocabularySize", "--size", StringComparison.Ordinal)
+        .Replace("CharacterCoverage", "--character-coverage", StringComparison.Ordinal)
+        .Replace("set HardVocabularyLimit to false", "leave --size out", StringComparison.Ordinal);
 
     private SubwordTrainingOptions Subwords(ParseResult given, string kind) => new()
     {
