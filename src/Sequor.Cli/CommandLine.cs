@@ -15,7 +15,7 @@ internal static class CommandLine
     /// <summary>Every verb, in the order of the work.</summary>
     public static IReadOnlyList<Verb> Verbs() =>
     [
-        new ScoreVerb(),
+        new TranslateVerb(), new ScoreVerb(),
         new VocabVerb(), new TokenizeVerb(), new DetokenizeVerb(),
     ];
 

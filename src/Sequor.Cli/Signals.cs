@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Sequor.Cli.Faults;
 
 namespace Sequor.Cli;
 

@@ -16,9 +16,9 @@ public sealed class Translator : IDisposable
     private readonly Lock _turn = new();
     private bool _disposed;
 
-    private Translator(ModelDirectory directory, Device? device)
+    private Translator(ModelDirectory directory, Device? device, DecodingConfiguration? decoding)
     {
-        Configuration = directory.Configuration;
+        Configuration = directory.Configuration with { Decoding = decoding ?? directory.Configuration.Decoding };
         Tokenizer[] tokenizers = [.. directory.VocabularyPaths.Select(Tokenizer.Load)];
         (SourceTokenizer, TargetTokenizer) = (tokenizers[0], tokenizers[^1]);
         _model = Configuration.Model.Build(SourceTokenizer.Vocabulary.Size, TargetTokenizer.Vocabulary.Size, seed: 0, device);
@@ -48,12 +48,13 @@ public sealed class Translator : IDisposable
     /// <summary>Opens a model directory.</summary>
     /// <param name="path">The directory.</param>
     /// <param name="device">Where to work; the default device when left out.</param>
+    /// <param name="decoding">How to decode in place of what the model's configuration says; null for that.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="ModelFormatException">The directory holds no model, or a damaged one; the message names what is damaged.</exception>
-    public static Translator Load(string path, Device? device = null)
+    public static Translator Load(string path, Device? device = null, DecodingConfiguration? decoding = null)
     {
         using ModelDirectory directory = ModelDirectory.Open(path);
-        return new Translator(directory, device);
+        return new Translator(directory, device, decoding);
     }
 
     /// <summary>Translates one text.</summary>

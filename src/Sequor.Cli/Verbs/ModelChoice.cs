@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Sequor.Checkpoints;
+using Sequor.Cli.Faults;
+using Sequor.Configuration;
+using Sequor.Configuration.Building;
+using Sequor.Decoding;
+
+namespace Sequor.Cli.Verbs;
+
+/// <summary>A model and the search over it, as the options say.</summary>
+internal sealed class ModelChoice
+{
+    private readonly Argument<string> _model = new("MODEL") { Description = "The directory of a trained model." };
+    private readonly SearchChoice _search = new();
+    private readonly ThreadsOption _threads = new();
+
+    /// <summary>Gives the argument and the options to a verb.</summary>
+    /// <param name="verb">The verb.</param>
+    public void AddTo(Command verb)
+    {
+        verb.Arguments.Add(_model);
+        _search.AddTo(verb);
+        _threads.AddTo(verb);
+    }
+
+    /// <summary>Opens the model; what should be known of it goes to standard error.</summary>
+    /// <param name="given">The arguments.</param>
+    /// <param name="terminal">Where warnings go.</param>
+    /// <param name="needsAttention">Whether the search must record what it looked at.</param>
+    /// <returns>The model, to be disposed, and the search.</returns>
+    public (Translator Translator, SearchOptions Search) Open(ParseResult given, Terminal terminal, bool needsAttention)
+    {
+        _threads.Apply(given);
+        string path = given.GetValue(_model)!;
+        RequireModel(path);
+        DecodingConfiguration own = SequorConfiguration.Load(Path.Combine(path, ModelDirectory.ConfigurationFile)).Decoding;
+        DecodingConfiguration chosen = _search.Over(given, own);
+        Translator translator = Translator.Load(path, decoding: chosen);
+        foreach (string warning in translator.Warnings)
+            terminal.Errors.WriteLine(warning);
+        return (translator, chosen.ToSearchOptions() with { RecordAttention = needsAttention });
+    }
+
+    /// <summary>Makes sure that a directory holds a model.</summary>
+    /// <param name="path">The directory.</param>
+    /// <exception cref="InputException">It does not.</exception>
+    public static void RequireModel(string path)
+    {
+        if (File.Exists(path))
+            throw new InputException($"{path} is a file; a model is a directory. Name the directory that 'sequor train' wrote.");
+        if (!Directory.Exists(path))
+            throw new InputException($"There is no model directory {path}. Check the path; relative ones start at {Environment.CurrentDirectory}.");
+        if (!ModelDirectory.HoldsModel(path))
+            throw new InputException($"The directory {path} holds no model: {ModelDirectory.ConfigurationFile} is missing.");
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Sequor.Cli.Lines;
+using Sequor.Decoding;
+
+namespace Sequor.Cli.Verbs;
+
+/// <summary>How outputs are written: text, n-best lists as Moses has them, or JSON.</summary>
+internal sealed class OutputFormat
+{
+    private const string Bar = " ||| ";
+
+    private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line: text, tokens, log-probabilities, hypotheses, alignment." };
+    private readonly Option<bool> _scores = new("--scores", "--score") { Description = "Add ' ||| score' to each line." };
+    private readonly Option<bool> _alignments = new("--alignments", "--alignment", "--print-alignment") { Description = "Add ' ||| 0-0 1-2', source piece and target piece." };
+
+    /// <summary>Gives the options to a verb.</summary>
+    /// <param name="verb">The verb.</param>
+    public void AddTo(Command verb)
+    {
+        verb.Options.Add(_json);
+        verb.Options.Add(_scores);
+        verb.Options.Add(_alignments);
+    }
+
+    /// <summary>Whether the search must record what it looked at.</summary>
+    /// <param name="given">The arguments.</param>
+    public bool NeedsAttention(ParseResult given) => given.GetValue(_json) || given.GetValue(_alignments);
+
+    /// <summary>The writer of the format that was chosen.</summary>
+    /// <param name="given">The arguments.</param>
+    /// <param name="nBest">Outputs for each line.</param>
+    /// <returns>Makes the lines of one output; is told the line's number, from 0.</returns>
+    public Func<GeneratedText, long, IEnumerable<string>> Writer(ParseResult given, int nBest)
+    {
+        bool scores = given.GetValue(_scores);
+        bool alignments = given.GetValue(_alignments);
+        if (given.GetValue(_json))
+            return (text, index) => [Json(text, index)];
+        if (nBest > 1)
+            return (text, index) => NBest(text, index, alignments);
+        return (text, _) => [text.Hypotheses is [var best, ..] ? Plain(best, scores, alignments) : ""];
+    }
+
+    private static string Plain(GeneratedHypothesis best, bool scores, bool alignments) =>
+        best.Text + (scores ? Bar + Number(best.Hypothesis.Score) : "") + (alignments ? Bar + Alignment.Pharaoh(best.Hypothesis) : "");
+
+    private static IEnumerable<string> NBest(GeneratedText text, long index, bool alignments)
+    {
+        string number = index.ToString(CultureInfo.InvariantCulture);
+        return text.Hypotheses.Count == 0
+            ? [$"{number}{Bar}{Bar}0"]
+            : text.Hypotheses.Select(one =>
+                number + Bar + one.Text + Bar + Number(one.Hypothesis.Score) + (alignments ? Bar + Alignment.Pharaoh(one.Hypothesis) : ""));
+    }
+
+    private static string Json(GeneratedText text, long index) => JsonLine.Of(writer =>
+    {
+        Hypothesis? best = text.Hypotheses.Count > 0 ? text.Hypotheses[0].Hypothesis : null;
+        writer.WriteStartObject();
+        writer.WriteNumber("index", index);
+        writer.WriteString("source", text.Source);
+        writer.WriteString("text", text.Text);
+        writer.WriteNumber("score", best?.Score ?? 0);
+        WriteTokens(writer, text, best);
+        writer.WriteStartArray("hypotheses");
+        foreach (GeneratedHypothesis one in text.Hypotheses)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("text", one.Text);
+            writer.WriteNumber("score", one.Hypothesis.Score);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("alignment", best is null ? "" : Alignment.Pharaoh(best));
+        writer.WriteString("stopped_by", best?.StoppedBy == StopReason.MaximumLength ? "max_length" : "eos");
+        writer.WriteEndObject();
+    });
+
+    // As many numbers as tokens, so that the two can be laid side by side; log_prob counts the end sign too.
+    private static void WriteTokens(Utf8JsonWriter writer, GeneratedText text, Hypothesis? best)
+    {
+        writer.WriteStartArray("tokens");
+        foreach (string piece in text.Pieces)
+            writer.WriteStringValue(piece);
+        writer.WriteEndArray();
+        writer.WriteStartArray("token_log_probs");
+        foreach (float logProbability in best?.TokenLogProbabilities.Take(text.Pieces.Count) ?? [])
+            writer.WriteNumberValue(logProbability);
+        writer.WriteEndArray();
+        writer.WriteNumber("log_prob", best?.LogProbability ?? 0);
+    }
+
+    private static string Number(double score) => score.ToString("F6", CultureInfo.InvariantCulture);
+}
