@@ -6,7 +6,7 @@ public sealed record OptimizerConfiguration
     internal static Schema<OptimizerConfiguration> Schema { get; } = new Schema<OptimizerConfiguration>(_ => new())
         .Choice("name",
             new(("adam", OptimizerChoice.Adam), ("adamw", OptimizerChoice.AdamW), ("sgd", OptimizerChoice.Sgd),
-                ("adagrad", OptimizerChoice.Adagrad), ("adafactor", OptimizerChoice.Adafactor)),
+                ("adagrad", OptimizerChoice.Adagrad)),
             c => c.Name, (c, v) => c with { Name = v })
         .Number("beta1", NumberBounds.Rate, c => c.Beta1, (c, v) => c with { Beta1 = v })
         .Number("beta2", NumberBounds.Rate, c => c.Beta2, (c, v) => c with { Beta2 = v })

@@ -14,9 +14,6 @@ public enum OptimizerChoice
 
     /// <summary>Adagrad (Duchi et al. 2011).</summary>
     Adagrad,
-
-    /// <summary>Adafactor (Shazeer and Stern 2018).</summary>
-    Adafactor,
 }
 
 /// <summary>How the learning rate moves.</summary>

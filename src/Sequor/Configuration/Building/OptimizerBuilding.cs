@@ -22,8 +22,6 @@ public static class OptimizerBuilding
         return optimizer.Name switch
         {
             OptimizerChoice.Sgd => new Sgd(parameters, (float)optimizer.Momentum, decay, groups),
-            OptimizerChoice.Adafactor => throw new ConfigurationException([Fault(
-                "training.optimizer.name", "adafactor is not part of this version; use adam, adamw, adagrad or sgd")]),
             OptimizerChoice.Adagrad => new Adagrad(parameters, (float)optimizer.Epsilon, decay, groups),
             _ => new Adam(
                 parameters,
