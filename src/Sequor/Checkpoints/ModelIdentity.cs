@@ -32,6 +32,7 @@ public static class ModelIdentity
         return training with
         {
             MaxUpdates = defaults.MaxUpdates,
+            DecayUpdates = defaults.DecayUpdates,
             MaxEpochs = defaults.MaxEpochs,
             MaxMinutes = defaults.MaxMinutes,
             ValidateEvery = defaults.ValidateEvery,

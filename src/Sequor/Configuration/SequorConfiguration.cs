@@ -15,6 +15,9 @@ public sealed record SequorConfiguration
         .Child("model", ModelConfiguration.Schema, c => c.Model, (c, v) => c with { Model = v })
         .Child("training", TrainingConfiguration.Schema, c => c.Training, (c, v) => c with { Training = v })
         .Child("decoding", DecodingConfiguration.Schema, c => c.Decoding, (c, v) => c with { Decoding = v })
+        .Require(["data.filters.max_length", "model.max_positions"],
+            c => c.Model.Positions is PositionsChoice.Rotary or PositionsChoice.None || c.Data.Filters.MaxLength < c.Model.MaxPositions ? null
+            : $"sentences of {c.Data.Filters.MaxLength} pieces and a sign do not fit a model of {c.Model.MaxPositions} positions; lower max_length or raise max_positions")
         .Require(["model.tie_embeddings", "vocabulary.joint"],
             c => c.Model.TieEmbeddings != TieChoice.All || c.Vocabulary.Joint ? null
             : "all embeddings can be one only with a joint vocabulary; set tie_embeddings to decoder or none, or vocabulary.joint to true");

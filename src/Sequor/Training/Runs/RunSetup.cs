@@ -20,7 +20,7 @@ internal sealed class RunSetup : IDisposable
         Seed = configuration.Training.Seed ?? configuration.Seed;
         Model = configuration.Model.Build(vocabularies.Source.Vocabulary.Size, vocabularies.Target.Vocabulary.Size, (ulong)Seed);
         Loss = new CrossEntropy((float)configuration.Training.LabelSmoothing);
-        Generator = new Generator(Model, vocabularies.Source, vocabularies.Target, configuration.ToGeneratorOptions() with { SourcePrefix = "" });
+        Generator = new Generator(Model, vocabularies.Source, vocabularies.Target, configuration.ToGeneratorOptions());
         Dev = configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : [];
         Test = configuration.Data.Test is { } test ? RunData.HeldOutPairs(test, configuration.Data) : [];
     }
@@ -86,7 +86,7 @@ internal sealed class RunSetup : IDisposable
             return null;
         }
 
-        var pairs = new PairsInMemory(Dev);
+        var pairs = new PairsInMemory(Dev) { SourcePrefix = Configuration.Data.SourcePrefix };
         TrainingCorpus corpus = TrainingCorpus.Load(
             [pairs], PairEncoder.From(Vocabularies.Source, Vocabularies.Target), new CorpusOptions { LongSentences = LongSentences.Truncate });
         using BatchSequence sequence = corpus.Batches(BatchOptions with { Unit = BatchUnit.Tokens, Size = Math.Max(4096, BatchOptions.Size), Shuffle = false });
