@@ -40,6 +40,25 @@ internal sealed class CharacterMap
         return new CharacterMap(DoubleArray.FromBytes(body[..(int)size]), body[(int)size..].ToArray(), name);
     }
 
+    /// <summary>Whether an entry is this ASCII character, or begins with it and another one.</summary>
+    public bool MayReplace(byte character)
+    {
+        if (_trie.LongestPrefix([character], out _) > 0)
+        {
+            return true;
+        }
+
+        for (byte next = 1; next < 0x80; next++)
+        {
+            if (_trie.HasPath([character, next]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Replaces the longest entry that the text begins with.</summary>
     /// <param name="text">Where to look.</param>
     /// <param name="replacement">What stands in its place.</param>

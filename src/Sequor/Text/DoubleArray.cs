@@ -49,6 +49,21 @@ internal sealed class DoubleArray
         return longest;
     }
 
+    /// <summary>Whether any entry begins with this text.</summary>
+    public bool HasPath(ReadOnlySpan<byte> text)
+    {
+        uint node = Root;
+        foreach (byte label in text)
+        {
+            if (!Step(ref node, label, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Where every walk begins; a trie without units has no steps to take.</summary>
     public uint Root => _units.Length == 0 ? 0 : Offset(_units[0]);
 

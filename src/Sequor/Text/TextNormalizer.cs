@@ -12,6 +12,7 @@ public sealed class TextNormalizer
 {
     private readonly CharacterMap? _map;
     private readonly SymbolMatcher _protected;
+    private readonly SearchValues<byte> _plain;
     private readonly bool _addDummyPrefix;
     private readonly bool _removeExtraWhitespaces;
     private readonly bool _escapeWhitespaces;
@@ -34,6 +35,7 @@ public sealed class TextNormalizer
     {
         _map = CharacterMap.Read(spec.PrecompiledCharsmap.Span, name);
         _protected = new SymbolMatcher([.. userDefined.Select(Encoding.UTF8.GetBytes)]);
+        _plain = SearchValues.Create([.. Enumerable.Range(0, 0x80).Select(value => (byte)value).Where(IsPlain)]);
         _addDummyPrefix = spec.AddDummyPrefix;
         _removeExtraWhitespaces = spec.RemoveExtraWhitespaces;
         _escapeWhitespaces = spec.EscapeWhitespaces;
@@ -73,6 +75,15 @@ public sealed class TextNormalizer
         bool afterSpace = _removeExtraWhitespaces;
         while (!input.IsEmpty)
         {
+            int plain = PlainLength(input);
+            if (plain > 0)
+            {
+                output.Append(input[..plain]);
+                input = input[plain..];
+                afterSpace = false;
+                continue;
+            }
+
             int consumed = Next(input, out ReadOnlySpan<byte> replacement);
             input = input[consumed..];
             replacement = afterSpace ? replacement.TrimStart((byte)' ') : replacement;
@@ -115,6 +126,20 @@ public sealed class TextNormalizer
         }
 
         return input;
+    }
+
+    /// <summary>
+    /// Whether an ASCII character stays as it is before any other one: nearly all of a text in Latin letters does, and
+    /// is copied in runs.
+    /// </summary>
+    private bool IsPlain(byte character) =>
+        character != ' ' && !_protected.MayBeginWith(character) && (_map is null || !_map.MayReplace(character));
+
+    /// <summary>How many bytes from the beginning are plain; the last one before a mark may belong to it.</summary>
+    private int PlainLength(ReadOnlySpan<byte> input)
+    {
+        int end = input.IndexOfAnyExcept(_plain);
+        return end < 0 ? input.Length : input[end] < 0x80 ? end : end - 1;
     }
 
     /// <summary>What the text's beginning is replaced by, and how many bytes of it that takes.</summary>
