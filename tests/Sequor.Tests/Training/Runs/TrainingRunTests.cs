@@ -1,0 +1,150 @@
+using Sequor.Batching;
+using Sequor.Checkpoints;
+using Sequor.Configuration;
+using Sequor.Training.Logs;
+using Sequor.Training.Runs;
+
+namespace Sequor.Tests.Training.Runs;
+
+public sealed class TrainingRunTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("sequor-run-").FullName;
+
+    public TrainingRunTests()
+    {
+        string[] lines = [.. Enumerable.Range(0, 120).Select(i => $"w{i % 7} w{i % 11} w{i % 5}")];
+        File.WriteAllLines(At("train.source"), lines);
+        File.WriteAllLines(At("train.target"), lines.Select(line => string.Join(' ', line.Split(' ').Reverse())));
+        File.WriteAllLines(At("dev.source"), lines.Take(10));
+        File.WriteAllLines(At("dev.target"), lines.Take(10));
+    }
+
+    [Fact]
+    public void A_run_leaves_a_model_that_describes_itself_a_log_and_a_report()
+    {
+        TrainingRunResult result = Train(Settings(6), At("run"));
+
+        Assert.All(
+            (string[])["config.yaml", "weights.safetensors", "vocabulary.vocab", "card.json", "card.md", "report.html", "training-log.jsonl"],
+            file => Assert.True(File.Exists(Path.Combine(At("run"), file)), file));
+        Assert.Equal(6, result.Summary.Update);
+        Assert.Equal(TrainingEnd.UpdateLimit, result.Summary.EndedBy);
+        using Translator translator = Translator.Load(At("run"));
+        Assert.Equal(translator.Translate("w1 w2"), translator.Translate(["w3", "w1 w2"])[1]);
+    }
+
+    [Fact]
+    public void A_directory_that_holds_a_different_model_is_refused_and_stays_as_it_was()
+    {
+        Train(Settings(3), At("run"));
+        byte[] before = File.ReadAllBytes(Path.Combine(At("run"), "weights.safetensors"));
+
+        Assert.Throws<ModelConflictException>(() => Train(Settings(3, "model.width=32"), At("run")));
+
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(At("run"), "weights.safetensors")));
+    }
+
+    [Fact]
+    public void The_same_run_goes_on_where_it_ended_when_its_limit_is_raised()
+    {
+        Train(Settings(3, "training.schedule=constant"), At("two"));
+        TrainingRunResult second = Train(Settings(6, "training.schedule=constant"), At("two"));
+        Train(Settings(6, "training.schedule=constant"), At("one"));
+
+        Assert.Equal(6, second.Summary.Update);
+        Assert.Equal(WeightsOf("one"), WeightsOf("two"));
+    }
+
+    [Fact]
+    public void Training_pairs_that_share_a_sentence_with_the_dev_set_are_left_out_when_asked()
+    {
+        var messages = new List<string>();
+
+        TrainingRun.Train(
+            Settings(2, "data.exclude_dev=true"), new TrainingRunOptions { Directory = At("run") }, new Messages(messages), TestContext.Current.CancellationToken);
+
+        Assert.Contains(messages, message => message.StartsWith("left out ", StringComparison.Ordinal));
+        Assert.DoesNotContain("training on 120 of 120 pairs", messages);
+    }
+
+    [Fact]
+    public void A_run_without_corpora_and_one_with_a_missing_file_get_a_sentence()
+    {
+        ConfigurationException none = Assert.Throws<ConfigurationException>(() => Train(new SequorConfiguration(), At("run")));
+        Assert.Contains("data.train", none.Message, StringComparison.Ordinal);
+
+        File.Delete(At("train.target"));
+        Assert.Contains("train.target", Assert.ThrowsAny<Exception>(() => Train(Settings(2), At("run"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_files_and_nothing_else_make_a_whole_configuration_with_a_dev_set_of_its_own()
+    {
+        File.WriteAllLines(At("train.source"), Enumerable.Range(0, 400).Select(i => $"the cat number {i} sat down"));
+        File.WriteAllLines(At("train.target"), Enumerable.Range(0, 400).Select(i => $"die Katze Nummer {i} setzte sich"));
+
+        AutomaticRun plan = AutomaticRun.Plan(At("train.source"), At("train.target"), At("auto"));
+
+        Assert.Equal(400, plan.Report.PairsRead);
+        string[] dev = File.ReadAllLines(plan.Configuration.Data.Dev!.Source!);
+        Assert.Equal(plan.DevPairs, dev.Length);
+        Assert.InRange(dev.Length, 20, 40);
+        Assert.Empty(plan.Configuration.Validate());
+        CorpusFilters filters = new() { DropDuplicates = true };
+        IReadOnlySet<long> leaks = DevLeaks.Find(
+            new FilteredPairs([new ParallelFiles(At("train.source"), At("train.target"))], new CorpusOptions { Filters = filters }),
+            dev.Select(line => new SentencePair(line, line)));
+        Assert.Equal(dev.Length, leaks.Count);
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private static TrainingRunResult Train(SequorConfiguration configuration, string directory) => TrainingRun.Train(
+        configuration, new TrainingRunOptions { Directory = directory }, new CompositeListener(), TestContext.Current.CancellationToken);
+
+    private string At(string name) => Path.Combine(_directory, name);
+
+    private string WeightsOf(string run)
+    {
+        using ModelDirectory model = ModelDirectory.Open(At(run));
+        return model.WeightsSha256;
+    }
+
+    private SequorConfiguration Settings(int updates, params string[] more) => SequorConfiguration.Parse(
+        $$"""
+        format_version: 1
+        data:
+          train: [{source: '{{At("train.source")}}', target: '{{At("train.target")}}'}]
+          dev: {source: '{{At("dev.source")}}', target: '{{At("dev.target")}}'}
+        vocabulary: {kind: word, size: 40}
+        model: {encoder_layers: 1, decoder_layers: 1, width: 16, feed_forward_width: 32, heads: 2, dropout: 0.1}
+        training: {learning_rate: 0.01, warmup_updates: 2, batch_tokens: 200, max_updates: {{updates}}, ema_decay: 0.9}
+        decoding: {beam: 2}
+        """,
+        overrides: more);
+
+    private sealed class Messages(List<string> heard) : ITrainingListener
+    {
+        public void Started(TrainingStart start)
+        {
+        }
+
+        public void Updated(TrainingLogEntry entry)
+        {
+        }
+
+        public void Validated(ValidationEntry entry)
+        {
+        }
+
+        public void Saved(string path)
+        {
+        }
+
+        public void Message(string text) => heard.Add(text);
+
+        public void Finished(TrainingSummary summary)
+        {
+        }
+    }
+}
