@@ -84,6 +84,30 @@ public sealed class TokenizerFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("bpe")]
+    [InlineData("unigram-bare")]
+    [InlineData("unigram")]
+    public void A_model_with_a_wrong_byte_is_refused_or_another_model_but_never_an_error_of_another_kind(string name)
+    {
+        byte[] whole = GoldenModels.Bytes(name);
+        var random = new Random(11);
+        for (int i = 0; i < 60; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            try
+            {
+                SentencePieceTokenizer tokenizer = SentencePieceTokenizer.Load(new MemoryStream(damaged), "damaged.model");
+                Assert.All(GoldenModels.Input, line => tokenizer.Decode(tokenizer.Encode(line)));
+            }
+            catch (ModelFormatException fault)
+            {
+                Assert.Contains("damaged.model", fault.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public void A_damaged_normalisation_map_is_refused()
     {
