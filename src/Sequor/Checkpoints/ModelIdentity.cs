@@ -17,10 +17,17 @@ public static class ModelIdentity
     {
         SequorConfiguration kept = configuration with
         {
-            Data = configuration.Data with { Dev = null, Test = null, Streaming = StreamingChoice.Auto },
+            Data = configuration.Data with
+            {
+                Train = [.. configuration.Data.Train.Select(corpus => corpus with { License = null, Origin = null })],
+                Dev = null,
+                Test = null,
+                Streaming = StreamingChoice.Auto,
+            },
             Vocabulary = configuration.Vocabulary with { Model = [] },
             Training = WithoutLimits(configuration.Training),
             Decoding = new(),
+            Card = new(),
         };
         string text = kept.ToYaml() + string.Join("\n", vocabularyHashes);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -41,6 +48,7 @@ public static class ModelIdentity
             AverageLast = defaults.AverageLast,
             EarlyStopping = defaults.EarlyStopping,
             LogEvery = defaults.LogEvery,
+            Storage = defaults.Storage,
             Threads = defaults.Threads,
         };
     }

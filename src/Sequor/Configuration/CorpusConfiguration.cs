@@ -16,6 +16,8 @@ public sealed record CorpusConfiguration
         .OptionalText("source_column", c => c.SourceColumn, (c, v) => c with { SourceColumn = v }, "source_field")
         .OptionalText("target_column", c => c.TargetColumn, (c, v) => c with { TargetColumn = v }, "target_field")
         .Number("weight", NumberBounds.Positive, c => c.Weight, (c, v) => c with { Weight = v })
+        .OptionalText("license", c => c.License, (c, v) => c with { License = v })
+        .OptionalText("origin", c => c.Origin, (c, v) => c with { Origin = v })
         .Require(["source", "target", "tsv", "jsonl"], FormProblem)
         .Require(["source_column", "source", "target", "tsv", "jsonl"], c => ColumnProblem(c, c.SourceColumn))
         .Require(["target_column", "source", "target", "tsv", "jsonl"], c => ColumnProblem(c, c.TargetColumn));
@@ -37,6 +39,12 @@ public sealed record CorpusConfiguration
 
     /// <summary>Where the target stands: a column counted from 1 (TSV, default 2) or a property's name (JSON lines, default <c>target</c>).</summary>
     public string? TargetColumn { get; init; }
+
+    /// <summary>The licence of the text, for the model's card. Default: not stated.</summary>
+    public string? License { get; init; }
+
+    /// <summary>Where the text comes from and who wrote it, for the model's card. Default: not stated.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>How often training draws from this corpus for each time it is its turn, above 0. Default: 1.</summary>
     public double Weight { get; init; } = 1;

@@ -15,6 +15,7 @@ public sealed record SequorConfiguration
         .Child("model", ModelConfiguration.Schema, c => c.Model, (c, v) => c with { Model = v })
         .Child("training", TrainingConfiguration.Schema, c => c.Training, (c, v) => c with { Training = v })
         .Child("decoding", DecodingConfiguration.Schema, c => c.Decoding, (c, v) => c with { Decoding = v })
+        .Child("card", CardConfiguration.Schema, c => c.Card, (c, v) => c with { Card = v })
         .Require(["data.filters.max_length", "model.max_positions"],
             c => c.Model.Positions is PositionsChoice.Rotary or PositionsChoice.None || c.Data.Filters.MaxLength < c.Model.MaxPositions ? null
             : $"sentences of {c.Data.Filters.MaxLength} pieces and a sign do not fit a model of {c.Model.MaxPositions} positions; lower max_length or raise max_positions")
@@ -45,6 +46,9 @@ public sealed record SequorConfiguration
 
     /// <summary>How it is searched.</summary>
     public DecodingConfiguration Decoding { get; init; } = new();
+
+    /// <summary>What the model's card says that no run can know.</summary>
+    public CardConfiguration Card { get; init; } = new();
 
     /// <summary>Reads a configuration file.</summary>
     /// <param name="path">The YAML file.</param>

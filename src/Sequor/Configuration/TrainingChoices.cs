@@ -59,3 +59,16 @@ public enum MetricChoice
     /// <summary>chrF of the decoded output; higher is better.</summary>
     Chrf,
 }
+
+/// <summary>How the weights of a finished model are stored; arithmetic is always of 32 bits.</summary>
+public enum StorageChoice
+{
+    /// <summary>32 bits, nothing lost.</summary>
+    Float32,
+
+    /// <summary>IEEE half precision, 16 bits.</summary>
+    Float16,
+
+    /// <summary>The upper half of a float, 16 bits.</summary>
+    BFloat16,
+}

@@ -29,6 +29,8 @@ public sealed partial record TrainingConfiguration
         .OptionalInteger("max_epochs", new(1, int.MaxValue), c => c.MaxEpochs, (c, v) => c with { MaxEpochs = v }, "max_epoch", "epochs")
         .OptionalNumber("max_minutes", NumberBounds.Positive, c => c.MaxMinutes, (c, v) => c with { MaxMinutes = v })
         .Long("validate_every", _updates, c => c.ValidateEvery, (c, v) => c with { ValidateEvery = v }, "validation_freq")
+        .Choice("storage", new(("float32", StorageChoice.Float32), ("float16", StorageChoice.Float16), ("bfloat16", StorageChoice.BFloat16)),
+            c => c.Storage, (c, v) => c with { Storage = v })
         .Integer("validation_sentences", new(0, 1 << 24), c => c.ValidationSentences, (c, v) => c with { ValidationSentences = v })
         .Long("checkpoint_every", _updates, c => c.CheckpointEvery, (c, v) => c with { CheckpointEvery = v }, "save_interval_updates")
         .Integer("keep_checkpoints", new(1, 1_000_000), c => c.KeepCheckpoints, (c, v) => c with { KeepCheckpoints = v }, "keep_last")

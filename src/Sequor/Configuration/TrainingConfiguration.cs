@@ -87,6 +87,9 @@ public sealed partial record TrainingConfiguration
     /// <summary>Patterns of parameter names that do not learn at all. Default: none.</summary>
     public ValueList<string> Freeze { get; init; } = [];
 
+    /// <summary>How the finished model's weights are stored; checkpoints always keep 32 bits. Default: <see cref="StorageChoice.Float32"/>.</summary>
+    public StorageChoice Storage { get; init; } = StorageChoice.Float32;
+
     /// <summary>Updates between two lines of the log, at least 1. Default: 50.</summary>
     public long LogEvery { get; init; } = 50;
 

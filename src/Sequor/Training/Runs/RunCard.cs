@@ -17,6 +17,10 @@ internal static class RunCard
         return new ModelCard
         {
             Name = configuration.Name,
+            Description = configuration.Card.Description,
+            License = configuration.Card.License,
+            IntendedUse = configuration.Card.IntendedUse,
+            KnownFailures = [.. configuration.Card.KnownFailures],
             SourceLanguage = configuration.Data.SourceLanguage,
             TargetLanguage = configuration.Data.TargetLanguage,
             TrainingData = [.. configuration.Data.Train.Select(corpus => CorpusOf(corpus, setup))],
@@ -40,6 +44,6 @@ internal static class RunCard
         string path = corpus.Tsv ?? corpus.JsonLines ?? corpus.Source!;
         string name = corpus.Target is null ? Path.GetFileName(path) : $"{Path.GetFileName(path)} + {Path.GetFileName(corpus.Target)}";
         long? pairs = setup.Configuration.Data.Train.Count == 1 ? setup.Corpus.Report.PairsKept : null;
-        return new CardCorpus(name, "not stated", Checksums.Of(path), pairs);
+        return new CardCorpus(name, corpus.License ?? "not stated", Checksums.Of(path), pairs, corpus.Origin);
     }
 }

@@ -1,5 +1,6 @@
 using Sequor.Batching;
 using Sequor.Checkpoints;
+using Sequor.Configuration;
 using Sequor.Training.Logs;
 using Sequor.Training.Reports;
 
@@ -31,7 +32,7 @@ internal sealed class RunFinish(
         new ModelContents
         {
             Configuration = setup.Configuration,
-            Weights = ParameterTensors.Of(setup.Model.Parameters),
+            Weights = ParameterTensors.Of(setup.Model.Parameters, StoredAs(setup.Configuration.Training.Storage)),
             Vocabularies = [.. setup.Vocabularies.Paths.Select(path => VocabularyPart.CopyOf(Path.GetFileName(path), path))],
             Card = RunCard.Of(setup, trainer, set, scored.Metrics, options.Directory),
         }.Save(options.Directory, replace: true);
@@ -72,5 +73,12 @@ internal sealed class RunFinish(
         ElapsedSeconds = trainer.State.ElapsedSeconds,
         Best = TrainingLog.Read(options.Directory).Validations.LastOrDefault(entry => entry.IsBest),
         ModelDirectory = Path.GetFullPath(options.Directory),
+    };
+
+    private static StoredType StoredAs(StorageChoice storage) => storage switch
+    {
+        StorageChoice.Float16 => StoredType.F16,
+        StorageChoice.BFloat16 => StoredType.BF16,
+        _ => StoredType.F32,
     };
 }
