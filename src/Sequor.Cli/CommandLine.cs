@@ -15,7 +15,9 @@ internal static class CommandLine
     /// <summary>Every verb, in the order of the work.</summary>
     public static IReadOnlyList<Verb> Verbs() =>
     [
-        new TranslateVerb(), new ScoreVerb(),
+        new QuickstartVerb(),
+        new TrainVerb(), new TranslateVerb(), new ScoreVerb(), new EvaluateVerb(),
+        new InfoVerb(), new AverageVerb(),
         new VocabVerb(), new TokenizeVerb(), new DetokenizeVerb(),
     ];
 
@@ -70,8 +72,7 @@ internal static class CommandLine
         }
 
         UsageException.ThrowIfAny(UsageFaults.Of(given, arguments, verb, [_help, _verbose]));
-        using Signals signals = Signals.Listen(
-            terminal.ReceivesSignals && verb.EndsInOrder, () => terminal.Errors.WriteLine("\nStopping. Press Ctrl-C again to end at once."));
+        using Signals signals = Signals.Listen(terminal.ReceivesSignals && verb.EndsInOrder);
         try
         {
             int code = verb.Run(given, terminal, signals.Stop);

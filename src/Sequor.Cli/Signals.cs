@@ -20,14 +20,13 @@ internal sealed class Signals : IDisposable
 
     /// <summary>Begins to listen.</summary>
     /// <param name="isListening">False for a program inside another, whose signals are not ours.</param>
-    /// <param name="notice">Told once, when the first signal has come.</param>
-    public static Signals Listen(bool isListening, Action notice)
+    public static Signals Listen(bool isListening)
     {
         Signals signals = new();
         if (isListening)
         {
-            signals.Register(PosixSignal.SIGINT, Faults.ExitCode.Interrupted, notice);
-            signals.Register(PosixSignal.SIGTERM, Faults.ExitCode.Terminated, notice);
+            signals.Register(PosixSignal.SIGINT, Faults.ExitCode.Interrupted);
+            signals.Register(PosixSignal.SIGTERM, Faults.ExitCode.Terminated);
         }
 
         return signals;
@@ -40,14 +39,13 @@ internal sealed class Signals : IDisposable
         _stop.Dispose();
     }
 
-    private void Register(PosixSignal signal, int exitCode, Action notice) =>
+    private void Register(PosixSignal signal, int exitCode) =>
         _registrations.Add(PosixSignalRegistration.Create(signal, context =>
         {
             if (ExitCode is not null)
                 return;
             ExitCode = exitCode;
             context.Cancel = true;
-            notice();
             _stop.Cancel();
         }));
 }

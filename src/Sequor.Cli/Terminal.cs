@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sequor.Cli.Lines;
+using Sequor.Cli.Progress;
+using Sequor.Training.Logs;
 
 namespace Sequor.Cli;
 
@@ -18,11 +20,11 @@ internal sealed record Terminal
     /// <summary>Everything that is said about the work: progress, warnings, faults.</summary>
     public required TextWriter Errors { get; init; }
 
-    /// <summary>Whether a person types the input.</summary>
-    public bool IsInputTyped { get; init; }
-
-    /// <summary>Whether signals reach this program: false where it runs inside another, as in tests.</summary>
+    /// <summary>Whether this is the terminal of the process, so that signals are for this program: false where it runs inside another, as in tests.</summary>
     public bool ReceivesSignals { get; init; }
+
+    /// <summary>Opens what shows a training. Default: plain lines on <see cref="Errors"/>.</summary>
+    public Func<Terminal, ITrainingListener> OpenProgress { get; init; } = terminal => new PlainTextListener(terminal.Errors);
 
     /// <summary>Whether faults come with their stack trace, as <c>--verbose</c> and <c>SEQUOR_DEBUG</c> ask for.</summary>
     public bool ShowsStackTraces { get; init; }
@@ -40,8 +42,8 @@ internal sealed record Terminal
             Input = Console.OpenStandardInput(),
             Output = new PipeAwareStream(OpenOutput()),
             Errors = errors,
-            IsInputTyped = !Console.IsInputRedirected,
             ReceivesSignals = true,
+            OpenProgress = terminal => TrainingProgress.OnStandardError(terminal.Time),
             ShowsStackTraces = Environment.GetEnvironmentVariable("SEQUOR_DEBUG") is not (null or "" or "0"),
         };
     }

@@ -29,6 +29,9 @@ internal sealed class LineSink : IDisposable
         return new LineSink(new FileStream(path, FileMode.Create, FileAccess.Write), ownsStream: true);
     }
 
+    /// <summary>The same as a writer, for who knows only those.</summary>
+    public TextWriter Writer => _writer;
+
     /// <summary>Adds text as it is.</summary>
     /// <param name="text">The text.</param>
     public void Write(string text) => _writer.Write(text);

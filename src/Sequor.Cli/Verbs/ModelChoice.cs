@@ -11,7 +11,7 @@ namespace Sequor.Cli.Verbs;
 internal sealed class ModelChoice
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "The directory of a trained model." };
-    private readonly SearchChoice _search = new();
+    private readonly SearchOverrides _search = new();
     private readonly ThreadsOption _threads = new();
 
     /// <summary>Gives the argument and the options to a verb.</summary>

@@ -70,7 +70,7 @@ internal sealed class ScoreVerb : Verb
         IReadOnlyList<string> hypotheses = LineSource.ReadAll(hypothesisPath, terminal);
         IReadOnlyList<string>[] references = [.. referencePaths.Select(path => LineSource.ReadAll(path, terminal))];
         IReadOnlyList<string>? baseline = baselinePath is null ? null : LineSource.ReadAll(baselinePath, terminal);
-        CheckCounts(hypothesisPath ?? "standard input", hypotheses.Count,
+        LineCounts.RequireEqual(hypothesisPath ?? "standard input", hypotheses.Count,
             [.. referencePaths.Zip(references, (path, lines) => (path, lines.Count)), .. baseline is null ? [] : new[] { (baselinePath!, baseline.Count) }]);
 
         ScoreReport report = baseline is null
@@ -109,17 +109,5 @@ internal sealed class ScoreVerb : Verb
         };
         UsageException.ThrowIfAny(options.Validate());
         return options;
-    }
-
-    private static void CheckCounts(string hypothesisPath, int hypotheses, IReadOnlyList<(string Path, int Lines)> others)
-    {
-        if (hypotheses == 0)
-            throw new InputException($"{hypothesisPath} is empty; there is nothing to score.");
-        string[] differing = [.. others.Where(other => other.Lines != hypotheses).Select(other => $"{other.Path} has {other.Lines}")];
-        if (differing.Length > 0)
-        {
-            throw new InputException(
-                $"{hypothesisPath} has {hypotheses} lines, but {string.Join(" and ", differing)}. All must have one line for each sentence, in the same order.");
-        }
     }
 }

@@ -15,10 +15,11 @@ internal sealed class ThreadsOption
 
     /// <summary>Sets the number of threads, also from <see cref="WorkerPool.ThreadsVariable"/>.</summary>
     /// <param name="given">The arguments.</param>
+    /// <param name="otherwise">The number where the option is not given; null for the default.</param>
     /// <exception cref="UsageException">The number is out of range.</exception>
-    public void Apply(ParseResult given)
+    public void Apply(ParseResult given, int? otherwise = null)
     {
-        int? threads = given.GetValue(_threads);
+        int? threads = given.GetValue(_threads) ?? otherwise;
         if (threads is < 1 or > WorkerPool.MaximumThreads)
             throw new UsageException($"--threads is {threads}, but must be 1 to {WorkerPool.MaximumThreads}.");
         try

@@ -55,12 +55,14 @@ public sealed record AutomaticRun(SequorConfiguration Configuration, CorpusRepor
     }
 
     /// <summary>Looks for pairs that may be mistakes.</summary>
-    public SuspectPairs Suspects()
+    /// <param name="configuration">Names the corpora and the dev set.</param>
+    public static SuspectPairs FindSuspects(SequorConfiguration configuration)
     {
-        IReadOnlyList<Corpus> corpora = RunData.Corpora(Configuration.Data);
-        CorpusOptions everything = RunData.Options(Configuration.Data) with { Filters = new CorpusFilters() };
+        ArgumentNullException.ThrowIfNull(configuration);
+        IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data);
+        CorpusOptions everything = RunData.Options(configuration.Data) with { Filters = new CorpusFilters() };
         return SuspectPairs.Find(
-            new FilteredPairs(corpora, everything), Configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, Configuration.Data) : null);
+            new FilteredPairs(corpora, everything), configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : null);
     }
 
     private static SequorConfiguration ConfigurationFor(DataConfiguration data, long pairs, string directory)

@@ -5,7 +5,7 @@ using Sequor.Configuration;
 namespace Sequor.Cli.Verbs;
 
 /// <summary>The options of the search; what is not given stays as the model's configuration has it.</summary>
-internal sealed class SearchChoice
+internal sealed class SearchOverrides
 {
     private readonly Option<int?> _beam = new("--beam", "--beam-size", "-b") { HelpName = "N", Description = "Hypotheses kept at every step; 1 is greedy." };
     private readonly Option<bool> _greedy = new("--greedy") { Description = "The likeliest piece at every step: a beam of 1." };
@@ -50,7 +50,7 @@ internal sealed class SearchChoice
         int nBest = given.GetValue(_nBest) ?? (greedy ? 1 : own.NBest);
         DecodingConfiguration chosen = own with
         {
-            Search = samples ? Sequor.Configuration.SearchChoice.Sample : IsBeamAsked(given) ? Sequor.Configuration.SearchChoice.Beam : own.Search,
+            Search = samples ? SearchChoice.Sample : IsBeamAsked(given) ? SearchChoice.Beam : own.Search,
             // Whoever asks for ten outputs and says nothing of the beam wants a beam that gives ten.
             Beam = greedy ? 1 : given.GetValue(_beam) ?? Math.Max(own.Beam, nBest),
             NBest = nBest,
@@ -82,7 +82,7 @@ internal sealed class SearchChoice
             yield return $"--greedy is a beam of 1, but --beam is {given.GetValue(_beam)}.";
         if (given.GetValue(_sample) && IsBeamAsked(given))
             yield return $"--sample draws outputs; it cannot go with {(given.GetValue(_greedy) ? "--greedy" : "--beam")}.";
-        if (chosen.Search == Sequor.Configuration.SearchChoice.Sample)
+        if (chosen.Search == SearchChoice.Sample)
             yield break;
 
         foreach (Option option in (Option[])[_temperature, _topK, _topP, _seed])

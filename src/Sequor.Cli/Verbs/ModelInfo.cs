@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sequor.Checkpoints;
+using Sequor.Cli.Lines;
+using Sequor.Configuration;
+using Sequor.Text;
+
+namespace Sequor.Cli.Verbs;
+
+/// <summary>What can be said of a model without running it.</summary>
+/// <param name="model">The model.</param>
+internal sealed class ModelInfo(ModelDirectory model)
+{
+    private const int LabelColumns = 17;
+
+    private readonly long _parameters = model.Weights.Sources.Sum(tensor => tensor.ElementCount);
+    private readonly string[] _storage = [.. model.Weights.Sources.Select(tensor => tensor.Type.ToString()).Distinct()];
+    private readonly int[] _vocabularySizes = [.. model.VocabularyPaths.Select(path => Tokenizer.Load(path).Vocabulary.Size)];
+
+    /// <summary>For people: a line for each fact.</summary>
+    public string ToText()
+    {
+        ModelConfiguration shape = model.Configuration.Model;
+        VocabularyConfiguration vocabulary = model.Configuration.Vocabulary;
+        StringBuilder text = new();
+        Line(text, "name", model.Configuration.Name);
+        Line(text, "description", model.Card?.Description);
+        Line(text, "languages", Languages());
+        Line(text, "licence", model.Card?.License);
+        Line(text, "parameters", Invariant($"{_parameters:N0} ({string.Join(", ", _storage)})"));
+        Line(text, "model", Invariant(
+            $"transformer, {shape.EncoderLayers}+{shape.DecoderLayers} layers, width {shape.Width}, feed-forward {shape.FeedForwardWidth}, {shape.Heads} heads"));
+        Line(text, "vocabulary", Invariant(
+            $"{Name(vocabulary.Kind)}, {string.Join(" + ", _vocabularySizes.Select(size => Invariant($"{size:N0}")))} pieces{(vocabulary.Joint ? ", joint" : "")}"));
+        Line(text, "weights_sha256", model.WeightsSha256);
+        Line(text, "format_version", Invariant($"{model.Configuration.FormatVersion}"));
+        foreach (CardCorpus corpus in model.Card?.TrainingData ?? [])
+            Line(text, "training data", corpus.Name + (corpus.Pairs is { } pairs ? Invariant($", {pairs:N0} pairs") : "") + $", licence: {corpus.License}");
+        foreach (CardMetric metric in model.Card?.Metrics ?? [])
+            Line(text, "score", Invariant($"{metric.Name} {metric.Score:F1} on {metric.TestSet}"));
+        return text.ToString();
+    }
+
+    /// <summary>For programs: one object on one line.</summary>
+    public string ToJson() => JsonLine.Of(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", model.Configuration.Name);
+        writer.WriteNumber("parameters", _parameters);
+        writer.WriteString("weights_sha256", model.WeightsSha256);
+        writer.WriteNumber("format_version", model.Configuration.FormatVersion);
+        writer.WriteStartArray("storage");
+        foreach (string type in _storage)
+            writer.WriteStringValue(type);
+        writer.WriteEndArray();
+        WriteShape(writer);
+        writer.WritePropertyName("card");
+        if (model.Card is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            using JsonDocument card = JsonDocument.Parse(model.Card.ToJson());
+            card.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }) + "\n";
+
+    private void WriteShape(Utf8JsonWriter writer)
+    {
+        ModelConfiguration shape = model.Configuration.Model;
+        writer.WriteStartObject("model");
+        writer.WriteString("kind", "transformer");
+        writer.WriteNumber("encoder_layers", shape.EncoderLayers);
+        writer.WriteNumber("decoder_layers", shape.DecoderLayers);
+        writer.WriteNumber("width", shape.Width);
+        writer.WriteNumber("feed_forward_width", shape.FeedForwardWidth);
+        writer.WriteNumber("heads", shape.Heads);
+        writer.WriteEndObject();
+        writer.WriteStartObject("vocabulary");
+        writer.WriteString("kind", Name(model.Configuration.Vocabulary.Kind));
+        writer.WriteBoolean("joint", model.Configuration.Vocabulary.Joint);
+        writer.WriteNumber("source_size", _vocabularySizes[0]);
+        writer.WriteNumber("target_size", _vocabularySizes[^1]);
+        writer.WriteEndObject();
+    }
+
+    private string? Languages()
+    {
+        string? source = model.Card?.SourceLanguage ?? model.Configuration.Data.SourceLanguage;
+        string? target = model.Card?.TargetLanguage ?? model.Configuration.Data.TargetLanguage;
+        return source is null && target is null ? null : $"{source ?? "?"} → {target ?? "?"}";
+    }
+
+    private static void Line(StringBuilder text, string label, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            text.Append(label.PadRight(LabelColumns)).Append(value).Append('\n');
+    }
+
+    private static string Name(VocabularyChoice kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
