@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sequor.Cli.Faults;
 using Sequor.Cli.Lines;
-using Sequor.Configuration;
 using Sequor.Training.Logs;
 using Sequor.Training.Runs;
 
@@ -66,7 +65,7 @@ internal sealed class TrainVerb : Verb
         if (dryRun)
         {
             using LineSink sink = LineSink.Open(null, terminal);
-            sink.Write(AutomaticRun.FindSuspects(planned.Configuration).ToString());
+            sink.Write(AutomaticRun.FindSuspects(planned.Configuration, isDevHeldOut: planned.Automatic is { DevPairs: > 0 }).ToString());
             return ExitCode.Success;
         }
 

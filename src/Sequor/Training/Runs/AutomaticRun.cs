@@ -56,13 +56,14 @@ public sealed record AutomaticRun(SequorConfiguration Configuration, CorpusRepor
 
     /// <summary>Looks for pairs that may be mistakes.</summary>
     /// <param name="configuration">Names the corpora and the dev set.</param>
-    public static SuspectPairs FindSuspects(SequorConfiguration configuration)
+    /// <param name="isDevHeldOut">Whether the dev set was taken from the corpora, so that its sentences stand there rightly.</param>
+    public static SuspectPairs FindSuspects(SequorConfiguration configuration, bool isDevHeldOut = false)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data);
         CorpusOptions everything = RunData.Options(configuration.Data) with { Filters = new CorpusFilters() };
         return SuspectPairs.Find(
-            new FilteredPairs(corpora, everything), configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : null);
+            new FilteredPairs(corpora, everything), !isDevHeldOut && configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : null);
     }
 
     private static SequorConfiguration ConfigurationFor(DataConfiguration data, long pairs, string directory)
