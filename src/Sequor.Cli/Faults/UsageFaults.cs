@@ -18,7 +18,9 @@ internal static class UsageFaults
     {
         string[] known = [.. verb.Options.Concat(general).SelectMany(option => option.Aliases.Prepend(option.Name))];
         string[] unknown = [.. arguments.TakeWhile(argument => argument != "--").Where(IsOption).Select(NameOf).Where(name => !known.Contains(name))];
-        string[] faults = [.. unknown.Select(name => Unknown(name, known)), .. given.Errors.Select(error => Sentence(error, unknown)).OfType<string>()];
+        // What follows an unknown option was meant for it, and is no fault of its own.
+        IEnumerable<string> surplus = unknown.Length > 0 ? [] : given.UnmatchedTokens.Select(token => $"'{token}' is one argument too many.");
+        string[] faults = [.. unknown.Select(name => Unknown(name, known)), .. surplus, .. given.Errors.Select(error => Sentence(error, given)).OfType<string>()];
         return [.. faults.Distinct()];
     }
 
@@ -34,12 +36,10 @@ internal static class UsageFaults
         return $"There is no option '{name}' here." + (nearest is null ? "" : $" Did you mean '{nearest}'?");
     }
 
-    private static string? Sentence(ParseError error, string[] unknown) => error.SymbolResult switch
+    private static string? Sentence(ParseError error, ParseResult given) => error.SymbolResult switch
     {
-        // What follows an unknown option was meant for it, and is no fault of its own.
-        CommandResult when unknown.Length > 0 => null,
-        CommandResult command when command.Children.OfType<ArgumentResult>().All(argument => !error.Message.Contains(argument.Argument.Name, StringComparison.Ordinal))
-            => error.Message,
+        // The parser's own words for unknown and surplus arguments; they are named above.
+        CommandResult when given.UnmatchedTokens.Count > 0 => null,
         ArgumentResult { Parent: OptionResult option } argument => OfOption(option, [.. argument.Tokens.Select(token => token.Value)]),
         OptionResult option => option.IdentifierToken is null ? $"The option {option.Option.Name} is needed." : OfOption(option, [.. option.Tokens.Select(token => token.Value)]),
         ArgumentResult argument => argument.Tokens.Count == 0

@@ -57,11 +57,24 @@ internal sealed class TrainVerb : Verb
             Command = string.Join(' ', given.Tokens.Select(token => token.Value).Prepend("sequor")),
             Time = terminal.Time,
         };
+        try
+        {
+            return Train(planned, options, given.GetValue(_dryRun), terminal, stop);
+        }
+        catch (ArgumentException fault) when (fault.GetType() == typeof(ArgumentException))
+        {
+            // A setting that the configuration alone could not know to be wrong, such as more pieces than the text gives.
+            throw new InputException(FaultText.WithoutParameter(fault), fault);
+        }
+    }
+
+    private static int Train(PlannedTraining planned, TrainingRunOptions options, bool dryRun, Terminal terminal, CancellationToken stop)
+    {
         using CompositeListener listener = new(terminal.OpenProgress(terminal));
         using CancellationTokenRegistration told = stop.Register(() => listener.Message("stopping after this update; Ctrl-C again ends at once"));
-        bool dryRun = given.GetValue(_dryRun);
         if (dryRun || (planned.IsAutomatic && !Directory.Exists(Path.Combine(planned.Directory, "checkpoints"))))
             TrainingForecast.Tell(planned, RunEstimate.Measure(planned.Configuration, options, listener.Message), terminal);
+        stop.ThrowIfCancellationRequested();
         if (dryRun)
         {
             using LineSink sink = LineSink.Open(null, terminal);

@@ -61,6 +61,10 @@ public sealed class ModelVerbsTests(ToyRun toy) : IClassFixture<ToyRun>
     }
 
     [Fact]
+    public void A_vocabulary_that_the_text_does_not_fit_is_no_bug() => Assert.Contains(
+        "is too small", Called.With("train", toy.Configuration, "--out", toy.File("small"), "--set", "vocabulary.size=9").MustFail(1), StringComparison.Ordinal);
+
+    [Fact]
     public void A_directory_with_another_model_is_left_alone()
     {
         byte[] before = File.ReadAllBytes(Path.Combine(toy.Model, "weights.safetensors"));

@@ -112,8 +112,18 @@ public sealed class TranslateVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     [InlineData("--length-normalization is 'log', but must be power, gnmt or none.", "--length-normalization", "log")]
     [InlineData("--threads is 0, but must be 1 to 256.", "--threads", "0")]
     [InlineData("There is no option '--beem' here. Did you mean '--beam'?", "--beem", "3")]
+    [InlineData("'-' is one argument too many.", "-")]
     public void Wrong_options_are_refused_in_words(string sentence, params string[] options) =>
         Assert.Contains(sentence, Translate(Text, options).MustFail(2), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_line_too_long_for_the_model_is_cut_and_counted()
+    {
+        Called call = Called.On($"the dog\n{string.Concat(Enumerable.Repeat("dog ", 20_000))}\n", "translate", toy.Model, "--greedy", "--max-length", "3");
+
+        Assert.Equal(2, call.MustSucceed().Count(character => character == '\n'));
+        Assert.Equal("1 of 2 lines were longer than the model can read; their ends were left out.\n", call.Errors);
+    }
 
     [Fact]
     public void A_model_must_be_there()
