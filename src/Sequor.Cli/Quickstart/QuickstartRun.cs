@@ -13,14 +13,17 @@ internal static class QuickstartRun
     // Room for validation, checkpoints and a machine that slows down: better to end early than with a high learning rate.
     private const double ScheduledShare = 0.95;
 
-    private static readonly string[] _unseen =
+    /// <summary>Sentences that stand neither in the training pairs nor in the dev set.</summary>
+    internal static readonly IReadOnlyList<string> Unseen =
     [
-        "Where is the station?",
-        "I don't know what to say.",
         "She has two brothers.",
-        "We should have taken the bus.",
+        "The train was late again.",
         "Do you want to drink something?",
+        "We are going to the beach tomorrow.",
         "My father is older than your mother.",
+        "The children are playing in the garden.",
+        "Why didn't you call me yesterday?",
+        "Do you know where my brother is?",
     ];
 
     /// <summary>Runs the quickstart.</summary>
@@ -56,10 +59,10 @@ internal static class QuickstartRun
         stop.ThrowIfCancellationRequested();
         using (Translator translator = Translator.Load(directory))
         {
-            IReadOnlyList<string> translations = translator.Translate(_unseen);
-            for (int i = 0; i < _unseen.Length; i++)
+            IReadOnlyList<string> translations = translator.Translate(Unseen);
+            for (int i = 0; i < Unseen.Count; i++)
             {
-                output.WriteLine($"{_unseen[i]}  →  {translations[i]}");
+                output.WriteLine($"{Unseen[i]}  →  {translations[i]}");
             }
         }
 

@@ -1,23 +1,61 @@
+using System.Globalization;
+using System.Text;
 using Sequor.Cli.Quickstart;
 
 namespace Sequor.Cli.Tests.Quickstart;
 
-public class QuickstartFilesTests
+/// <summary>The pairs that the program carries keep what the README says of them.</summary>
+public sealed class QuickstartFilesTests : IDisposable
 {
-    [Fact]
-    public void The_pairs_lie_in_the_program_line_by_line_and_no_dev_sentence_is_trained_on()
-    {
-        using Folder folder = new();
-        QuickstartFiles.Unpack(folder.Path);
-        string[] trainSource = File.ReadAllLines(folder["train.en"]);
-        string[] trainTarget = File.ReadAllLines(folder["train.de"]);
-        string[] devSource = File.ReadAllLines(folder["dev.en"]);
-        string[] devTarget = File.ReadAllLines(folder["dev.de"]);
+    private readonly string _directory = Directory.CreateTempSubdirectory("sequor-pairs-").FullName;
 
-        Assert.Equal(trainSource.Length, trainTarget.Length);
-        Assert.True(trainSource.Length > 50_000);
-        Assert.Equal((500, 500), (devSource.Length, devTarget.Length));
-        Assert.Empty(devSource.Intersect(trainSource, StringComparer.Ordinal));
-        Assert.Empty(devTarget.Intersect(trainTarget, StringComparer.Ordinal));
+    public QuickstartFilesTests() => QuickstartFiles.Unpack(_directory);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("de")]
+    public void No_dev_sentence_occurs_in_training_whatever_its_case_and_punctuation(string language)
+    {
+        HashSet<string> training = [.. Lines($"train.{language}").Select(Bare)];
+
+        Assert.DoesNotContain(Lines($"dev.{language}"), line => training.Contains(Bare(line)));
+    }
+
+    [Fact]
+    public void The_sentences_that_are_shown_at_the_end_were_never_trained_on()
+    {
+        HashSet<string> training = [.. Lines("train.en").Concat(Lines("dev.en")).Select(Bare)];
+
+        Assert.DoesNotContain(QuickstartRun.Unseen, line => training.Contains(Bare(line)));
+    }
+
+    [Fact]
+    public void There_are_158059_pairs_of_at_most_12_words_and_500_dev_pairs()
+    {
+        string[] source = Lines("train.en");
+        string[] target = Lines("train.de");
+        Assert.Equal(158_059, source.Length);
+        Assert.Equal(158_059, target.Length);
+        Assert.All(source.Concat(target), line => Assert.InRange(line.Split(' ').Length, 1, 12));
+        Assert.Equal(500, Lines("dev.en").Length);
+        Assert.Equal(500, Lines("dev.de").Length);
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private string[] Lines(string name) => File.ReadAllLines(Path.Combine(_directory, name));
+
+    private static string Bare(string sentence)
+    {
+        var kept = new StringBuilder();
+        foreach (Rune rune in sentence.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) <= UnicodeCategory.OtherNumber)
+            {
+                kept.Append(Rune.ToLowerInvariant(rune));
+            }
+        }
+
+        return kept.ToString();
     }
 }
