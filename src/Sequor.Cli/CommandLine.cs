@@ -54,7 +54,7 @@ internal static class CommandLine
         string? nearest = NearestName.Find(given, verbs.SelectMany(verb => verb.Aliases.Prepend(verb.Name)));
         string advice = nearest is null ? "" : $" Did you mean '{nearest}'?";
         string kind = given.StartsWith('-') ? "option" : "verb";
-        throw new UsageException($"There is no {kind} '{given}'.{advice} 'sequor --help' lists the verbs.");
+        throw new UsageException($"There is no {kind} '{given}'.{advice}");
     }
 
     private static int Run(Verb verb, IReadOnlyList<string> arguments, Terminal terminal)

@@ -57,8 +57,21 @@ public sealed class OverviewTests
 
     [Theory]
     [InlineData("tokenise", "There is no verb 'tokenise'. Did you mean 'tokenize'?")]
-    [InlineData("frobnicate", "There is no verb 'frobnicate'. 'sequor --help' lists the verbs.")]
+    [InlineData("frobnicate", "sequor: There is no verb 'frobnicate'.\n'sequor --help' shows how it is used.\n")]
     [InlineData("--jsn", "There is no option '--jsn'.")]
     public void An_unknown_verb_is_answered_with_the_nearest(string verb, string sentence) =>
         Assert.Contains(sentence, Called.With(verb).MustFail(2), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_documentation_has_a_section_for_every_verb()
+    {
+        DirectoryInfo? root = new(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Sequor.slnx")))
+            root = root.Parent;
+        Assert.SkipWhen(root is null, "The test runs outside the repository.");
+        string text = File.ReadAllText(Path.Combine(root.FullName, "docs", "cli.md"));
+
+        Assert.All(CommandLine.Verbs(), verb => Assert.Contains($"\n## {verb.Name}\n", text, StringComparison.Ordinal));
+        Assert.All(CommandLine.Verbs(), verb => Assert.Contains($"sequor {verb.Name}", text, StringComparison.Ordinal));
+    }
 }
