@@ -26,7 +26,8 @@ public readonly struct Shape : IEquatable<Shape>
     public int Rank { get; }
 
     /// <summary>The number of elements: the product of all sizes.</summary>
-    public long Count => (long)_size0 * _size1 * _size2 * _size3;
+    /// <exception cref="OverflowException">There are more than 2⁶³ - 1.</exception>
+    public long Count => checked((long)_size0 * _size1 * _size2 * _size3);
 
     /// <summary>The last size, or 1 for a single number.</summary>
     public int Width => Rank == 0 ? 1 : this[Rank - 1];

@@ -103,6 +103,7 @@ public readonly partial struct Tensor
         }
 
         Device.Download(Storage, destination[..checked((int)Shape.Count)]);
+        GC.KeepAlive(_owner);
     }
 
     /// <summary>Replaces the numbers of this tensor.</summary>
@@ -116,21 +117,39 @@ public readonly partial struct Tensor
         }
 
         Device.Upload(values, Storage);
+        GC.KeepAlive(_owner);
+    }
+
+    /// <summary>Replaces the numbers of this tensor by those of another.</summary>
+    /// <param name="source">[...], the same sizes as this.</param>
+    /// <exception cref="ShapeException">The sizes differ.</exception>
+    public void CopyFrom(Tensor source)
+    {
+        ShapeErrors.CheckSame("CopyFrom", Shape, source.Shape);
+        Kernels.Copy(source.Storage, Storage);
+        GC.KeepAlive(source._owner);
+        GC.KeepAlive(_owner);
     }
 
     /// <summary>Copies a run of the numbers out, so that a large tensor never need lie in one managed array.</summary>
     /// <param name="first">The first number to copy, counted row after row from 0.</param>
     /// <param name="destination">Where they go; its length says how many.</param>
     /// <exception cref="ArgumentOutOfRangeException">The run does not lie within the tensor.</exception>
-    public void CopyTo(long first, Span<float> destination) =>
+    public void CopyTo(long first, Span<float> destination)
+    {
         Device.Download(Storage.Slice(first, destination.Length), destination);
+        GC.KeepAlive(_owner);
+    }
 
     /// <summary>Replaces a run of the numbers.</summary>
     /// <param name="first">The first number to replace, counted row after row from 0.</param>
     /// <param name="values">The new numbers.</param>
     /// <exception cref="ArgumentOutOfRangeException">The run does not lie within the tensor.</exception>
-    public void CopyFrom(long first, ReadOnlySpan<float> values) =>
+    public void CopyFrom(long first, ReadOnlySpan<float> values)
+    {
         Device.Upload(values, Storage.Slice(first, values.Length));
+        GC.KeepAlive(_owner);
+    }
 
     /// <summary>The only number of a tensor with one element.</summary>
     /// <exception cref="ShapeException">There is not exactly one element.</exception>
@@ -151,6 +170,7 @@ public readonly partial struct Tensor
     {
         Tensor copy = Kept(Shape, Device);
         Kernels.Copy(Storage, copy.Storage);
+        GC.KeepAlive(_owner);
         return copy;
     }
 

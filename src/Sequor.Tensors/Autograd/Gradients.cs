@@ -43,7 +43,7 @@ internal sealed class Gradients
         if (tensor.Owner.AsParameter is { } parameter)
         {
             accumulate = true;
-            return parameter.GradientStorage;
+            return parameter.GradientOf(tensor);
         }
 
         ref Storage<float> slot = ref _slots[tensor.Node];

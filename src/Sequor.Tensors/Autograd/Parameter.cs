@@ -7,6 +7,7 @@ namespace Sequor.Tensors.Autograd;
 public sealed class Parameter : TensorOwner
 {
     private readonly ParameterSet _set;
+    private readonly Lock _packing = new();
     private KeptBlock? _packed;
     private long _packedVersion = -1;
 
@@ -36,13 +37,21 @@ public sealed class Parameter : TensorOwner
     public Tensor Value => new(this, 0, ValueStorage, Shape);
 
     /// <summary>The gradient so far: added to by every <see cref="Step.Backward"/>, cleared by <see cref="ParameterSet.ClearGradients"/>.</summary>
-    public Tensor Gradient => new(this, 0, GradientStorage, Shape);
+    public Tensor Gradient => new(_set.Gradients.Owner, 0, GradientStorage, Shape);
 
     internal override Parameter? AsParameter => this;
 
     internal Storage<float> ValueStorage => _set.Values.Storage.Slice(Offset, Shape.Count);
 
     internal Storage<float> GradientStorage => _set.Gradients.Storage.Slice(Offset, Shape.Count);
+
+    /// <summary>Where the gradient of these weights, or of a part of their rows, is added up.</summary>
+    internal Storage<float> GradientOf(Tensor values)
+    {
+        Storage<float> part = values.Storage;
+        long first = (part.Address - ValueStorage.Address) / sizeof(float);
+        return GradientStorage.Slice(first, part.Length);
+    }
 
     /// <summary>Uses the weights as a tensor.</summary>
     /// <param name="parameter">The weights.</param>
@@ -72,14 +81,28 @@ public sealed class Parameter : TensorOwner
     {
         IKernels kernels = Device.Kernels;
         long length = kernels.PackedLength(Shape.Width, Shape.Rows);
-        _packed ??= new KeptBlock(Device, length * sizeof(float));
-        Storage<float> packed = _packed.View<float>(length);
-        if (_packedVersion != _set.Version)
-        {
-            kernels.Pack(new Matrix(ValueStorage, Shape.Rows, Shape.Width).Transposed, packed);
-            _packedVersion = _set.Version;
-        }
 
-        return packed;
+        // Two sessions may decode with one model at the same time.
+        lock (_packing)
+        {
+            _packed ??= new KeptBlock(Device, length * sizeof(float));
+            Storage<float> packed = _packed.View<float>(length);
+            if (_packedVersion != _set.Version)
+            {
+                kernels.Pack(new Matrix(ValueStorage, Shape.Rows, Shape.Width).Transposed, packed);
+                _packedVersion = _set.Version;
+            }
+
+            return packed;
+        }
+    }
+
+    /// <summary>Lets the laid-out copy go.</summary>
+    internal void ReleasePacked()
+    {
+        lock (_packing)
+        {
+            (_packed, _packedVersion) = (null, -1);
+        }
     }
 }

@@ -13,6 +13,7 @@ public sealed class ParameterSet : IDisposable
     private Tensor _values;
     private Tensor _gradients;
     private long _length;
+    private bool _disposed;
 
     /// <summary>Makes an empty set.</summary>
     /// <param name="device">Where the weights lie; the default device when left out.</param>
@@ -29,7 +30,15 @@ public sealed class ParameterSet : IDisposable
 
     /// <summary>All weights, [length]; gaps between runs are zero.</summary>
     /// <exception cref="InvalidOperationException"><see cref="Allocate"/> has not been called.</exception>
-    public Tensor Values => _values.IsNone ? throw new InvalidOperationException("The weights have no memory yet: call Allocate() first.") : _values;
+    /// <exception cref="ObjectDisposedException">The set was disposed.</exception>
+    public Tensor Values
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _values.IsNone ? throw new InvalidOperationException("The weights have no memory yet: call Allocate() first.") : _values;
+        }
+    }
 
     /// <summary>All gradients, laid out as <see cref="Values"/>; memory is taken at first use, so that models that only decode need none.</summary>
     public Tensor Gradients
@@ -76,8 +85,11 @@ public sealed class ParameterSet : IDisposable
     }
 
     /// <summary>Takes the memory for all weights, filled with zeros. Call once, after all layers are made.</summary>
+    /// <exception cref="InvalidOperationException">The weights have their memory already.</exception>
+    /// <exception cref="ObjectDisposedException">The set was disposed.</exception>
     public void Allocate()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_values.IsNone)
         {
             throw new InvalidOperationException("The weights have their memory already.");
@@ -109,12 +121,18 @@ public sealed class ParameterSet : IDisposable
     /// <summary>Lets go of the memory. Tensors made from the parameters must not be used afterwards.</summary>
     public void Dispose()
     {
+        _disposed = true;
         _values = default;
         _gradients = default;
+        foreach (Parameter parameter in _parameters)
+        {
+            parameter.ReleasePacked();
+        }
     }
 
     internal void CheckAllocated(Parameter parameter)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_values.IsNone)
         {
             LifetimeErrors.NotAllocated(parameter.Names[0]);

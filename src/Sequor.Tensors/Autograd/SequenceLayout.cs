@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sequor.Tensors.Memory;
 
 namespace Sequor.Tensors.Autograd;
@@ -6,61 +7,91 @@ namespace Sequor.Tensors.Autograd;
 public sealed class SequenceLayout
 {
     private readonly int[] _lengths;
+    private readonly int _generation;
+    private readonly Storage<int> _starts;
+    private readonly Storage<int> _lengthsOnDevice;
+    private readonly Storage<int> _positions;
+    private readonly Storage<uint> _rowKeys;
 
-    private SequenceLayout(Step step, int[] lengths) => (Step, _lengths) = (step, lengths);
+    private SequenceLayout(Step step, int[] lengths, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<uint> keys)
+    {
+        (Step, _generation, _lengths, Rows) = (step, step.Generation, lengths, positions.Length);
+        (_starts, _lengthsOnDevice) = (step.Upload(starts), step.Upload<int>(lengths));
+        (_positions, _rowKeys) = (step.Upload(positions), step.Upload(keys));
+    }
 
     /// <summary>The number of sentences, B.</summary>
     public int Count => _lengths.Length;
 
     /// <summary>The number of rows of all sentences together, N.</summary>
-    public int Rows { get; private init; }
+    public int Rows { get; }
 
     /// <summary>The rows of each sentence, [B].</summary>
     public ReadOnlySpan<int> Lengths => _lengths;
 
     internal Step Step { get; }
 
+    /// <summary>The greatest position of any row, plus 1; 0 without rows.</summary>
+    internal int PositionsUsed { get; private init; }
+
     /// <summary>The first row of each sentence, [B].</summary>
-    internal Storage<int> StartStorage { get; private init; }
+    internal Storage<int> StartStorage => Alive(_starts);
 
     /// <summary>The rows of each sentence, [B].</summary>
-    internal Storage<int> LengthStorage { get; private init; }
+    internal Storage<int> LengthStorage => Alive(_lengthsOnDevice);
 
     /// <summary>The position of each row in its sentence, [N].</summary>
-    internal Storage<int> Positions { get; private init; }
+    internal Storage<int> Positions => Alive(_positions);
 
     /// <summary>The random key of each row, from the sentence's number and the position, [N].</summary>
-    internal Storage<uint> RowKeys { get; private init; }
+    internal Storage<uint> RowKeys => Alive(_rowKeys);
 
     internal static SequenceLayout Create(Step step, ReadOnlySpan<int> lengths, ReadOnlySpan<long> numbers, int firstPosition)
     {
-        int rows = 0;
-        var starts = new int[lengths.Length];
-        for (int i = 0; i < lengths.Length; i++)
+        ArgumentOutOfRangeException.ThrowIfNegative(firstPosition);
+        if (!numbers.IsEmpty && numbers.Length != lengths.Length)
         {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lengths[i], nameof(lengths));
-            starts[i] = rows;
-            rows += lengths[i];
+            throw new ArgumentException($"A layout of {lengths.Length} sentences was given {numbers.Length} numbers; one for each is needed.", nameof(numbers));
         }
 
-        var positions = new int[rows];
-        var keys = new uint[rows];
+        int rows = 0;
+        int longest = 0;
+        foreach (int length in lengths)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length, nameof(lengths));
+            rows = checked(rows + length);
+            longest = Math.Max(longest, length);
+        }
+
+        int[] starts = ArrayPool<int>.Shared.Rent(lengths.Length);
+        int[] positions = ArrayPool<int>.Shared.Rent(rows);
+        uint[] keys = ArrayPool<uint>.Shared.Rent(rows);
+        int row = 0;
         for (int i = 0; i < lengths.Length; i++)
         {
-            for (int r = 0; r < lengths[i]; r++)
+            starts[i] = row;
+            for (int position = firstPosition; position < firstPosition + lengths[i]; position++, row++)
             {
-                positions[starts[i] + r] = firstPosition + r;
-                keys[starts[i] + r] = RandomKeys.Row(numbers.IsEmpty ? i : numbers[i], firstPosition + r);
+                positions[row] = position;
+                keys[row] = RandomKeys.Row(numbers.IsEmpty ? i : numbers[i], position);
             }
         }
 
-        return new SequenceLayout(step, lengths.ToArray())
+        var layout = new SequenceLayout(step, lengths.ToArray(), starts.AsSpan(0, lengths.Length), positions.AsSpan(0, rows), keys.AsSpan(0, rows))
         {
-            Rows = rows,
-            StartStorage = step.Upload<int>(starts),
-            LengthStorage = step.Upload(lengths),
-            Positions = step.Upload<int>(positions),
-            RowKeys = step.Upload<uint>(keys),
+            PositionsUsed = rows == 0 ? 0 : firstPosition + longest,
         };
+        ArrayPool<int>.Shared.Return(starts);
+        ArrayPool<int>.Shared.Return(positions);
+        ArrayPool<uint>.Shared.Return(keys);
+        return layout;
+    }
+
+    /// <summary>The layout's memory is the step's: it must not be read after the step.</summary>
+    private Storage<T> Alive<T>(Storage<T> storage)
+        where T : unmanaged
+    {
+        Step.CheckAlive(_generation);
+        return storage;
     }
 }

@@ -12,6 +12,7 @@ public sealed class Step : TensorOwner, IDisposable
 {
     private readonly Arena _arena;
     private readonly Tape _tape;
+    private readonly List<KeptBlock> _borrowed = [];
     private int _generation;
     private bool _open;
     private bool _disposed;
@@ -40,6 +41,7 @@ public sealed class Step : TensorOwner, IDisposable
     /// <summary>Opens a step; disposing the result ends it.</summary>
     /// <param name="options">What the step is for.</param>
     /// <exception cref="InvalidOperationException">A step of this session is open already.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public Scope Begin(StepOptions options = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -73,13 +75,22 @@ public sealed class Step : TensorOwner, IDisposable
     /// <summary>Brings a parameter or a kept tensor into this step without copying it, so that ops on it alone belong to the step and are recorded.</summary>
     /// <param name="tensor">[...]; any sizes.</param>
     /// <returns>The same numbers in the same shape; a parameter's gradient flows through.</returns>
+    /// <exception cref="InvalidOperationException">No step is open, or the tensor belongs to another session's step.</exception>
     public Tensor Use(Tensor tensor)
     {
+        CheckOpen();
+        tensor.Owner.CheckAlive(tensor.Generation);
         if (ReferenceEquals(tensor.Owner, this))
         {
             return tensor;
         }
 
+        if (tensor.Owner.AsStep is not null)
+        {
+            LifetimeErrors.DifferentSteps();
+        }
+
+        Borrow(tensor);
         bool recorded = Options.RecordGradients && Gradients.Wants(tensor);
         var result = new Tensor(this, _generation, tensor.Storage, tensor.Shape, recorded ? _tape.Gradients.AddNode() : Tensor.NoNode);
         if (recorded)
@@ -94,14 +105,23 @@ public sealed class Step : TensorOwner, IDisposable
     /// <param name="lengths">The rows of each sentence, each 1 or more.</param>
     /// <param name="sentenceNumbers">The number of each sentence in its corpus; random choices are keyed by it. Left out: 0, 1, 2…</param>
     /// <param name="firstPosition">The position of each sentence's first row, 0 unless earlier rows lie in a cache.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A length is below 1, or the first position is negative.</exception>
+    /// <exception cref="ArgumentException">There are not as many numbers as lengths.</exception>
     public SequenceLayout Layout(ReadOnlySpan<int> lengths, ReadOnlySpan<long> sentenceNumbers = default, int firstPosition = 0) =>
         SequenceLayout.Create(this, lengths, sentenceNumbers, firstPosition);
 
     /// <summary>Works out d loss / d parameter for every parameter that took part, and adds it to the parameter's gradient.</summary>
     /// <param name="loss">[1], made in this step by recorded ops.</param>
-    /// <exception cref="InvalidOperationException">The step records no gradients, or the loss depends on no parameter.</exception>
+    /// <exception cref="InvalidOperationException">The step records no gradients, or the loss depends on no parameter or on another session's step.</exception>
+    /// <exception cref="ObjectDisposedException">The step that made the loss has ended.</exception>
     public void Backward(Tensor loss)
     {
+        loss.Owner.CheckAlive(loss.Generation);
+        if (loss.Owner.AsStep is { } owner && !ReferenceEquals(owner, this))
+        {
+            LifetimeErrors.DifferentSteps();
+        }
+
         if (!Options.RecordGradients || loss.Node == Tensor.NoNode)
         {
             LifetimeErrors.NothingToDifferentiate(Options.RecordGradients);
@@ -119,7 +139,10 @@ public sealed class Step : TensorOwner, IDisposable
     public void Dispose()
     {
         _disposed = true;
+        _open = false;
         _generation++;
+        _borrowed.Clear();
+        _tape.Reset();
         _arena.Dispose();
     }
 
@@ -131,14 +154,19 @@ public sealed class Step : TensorOwner, IDisposable
         }
     }
 
+    /// <summary>Keeps a tensor's own block until the step ends: kernels and results name its memory by address alone.</summary>
+    internal void Borrow(Tensor tensor)
+    {
+        if (!tensor.IsNone && tensor.Owner is KeptBlock block)
+        {
+            _borrowed.Add(block);
+        }
+    }
+
     internal Storage<T> Take<T>(long length)
         where T : unmanaged
     {
-        if (!_open)
-        {
-            LifetimeErrors.NoStepIsOpen();
-        }
-
+        CheckOpen();
         return _arena.Take<T>(length);
     }
 
@@ -149,6 +177,8 @@ public sealed class Step : TensorOwner, IDisposable
         Device.Upload(values, storage);
         return storage;
     }
+
+    internal int Generation => _generation;
 
     internal Tensor Allocate(Shape shape, bool recorded) =>
         new(this, _generation, Take<float>(shape.Count), shape, recorded ? _tape.Gradients.AddNode() : Tensor.NoNode);
@@ -162,18 +192,34 @@ public sealed class Step : TensorOwner, IDisposable
     {
         _open = false;
         _generation++;
+        _borrowed.Clear();
         _tape.Reset();
         _arena.Reset();
+    }
+
+    private void CheckOpen()
+    {
+        if (!_open)
+        {
+            LifetimeErrors.NoStepIsOpen();
+        }
     }
 
     /// <summary>An open step; disposing it ends the step and all its tensors.</summary>
     public readonly struct Scope : IDisposable
     {
         private readonly Step _step;
+        private readonly int _generation;
 
-        internal Scope(Step step) => _step = step;
+        internal Scope(Step step) => (_step, _generation) = (step, step._generation);
 
-        /// <summary>Ends the step.</summary>
-        public void Dispose() => _step.End();
+        /// <summary>Ends the step, if it is still open.</summary>
+        public void Dispose()
+        {
+            if (_step._generation == _generation)
+            {
+                _step.End();
+            }
+        }
     }
 }

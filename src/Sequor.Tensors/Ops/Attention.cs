@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Errors;
 using Sequor.Tensors.Kernels;
@@ -21,9 +22,9 @@ public readonly partial struct Tensor
         int width = Shape.Width / 3;
         ShapeErrors.CheckWidth("SelfAttention", "the input", Shape, 3 * width);
         ShapeErrors.CheckRows("SelfAttention", "the input", Shape, layout.Rows);
-        AttentionPlan plan = PlanFor(layout, layout, width, heads, causal, dropout);
+        AttentionPlan plan = PlanFor(layout, layout, width, heads, causal, dropout, out long weightCount);
         Tensor result = Op.Result([layout.Rows, width], out bool recorded, this);
-        Storage<float> weights = Op.Saved(recorded, result, WeightCount(layout, layout, heads));
+        Storage<float> weights = Op.Saved(recorded, result, weightCount);
         Matrix all = AsMatrix();
         Kernels.Attention(
             plan, all.ColumnRange(0, width), all.ColumnRange(width, width), all.ColumnRange(2 * width, width), result.AsMatrix(), weights);
@@ -51,9 +52,9 @@ public readonly partial struct Tensor
         ShapeErrors.CheckWidth("CrossAttention", "the keys and values", keysAndValues.Shape, 2 * width);
         ShapeErrors.CheckRows("CrossAttention", "the queries", Shape, queryLayout.Rows);
         ShapeErrors.CheckRows("CrossAttention", "the keys and values", keysAndValues.Shape, keyLayout.Rows);
-        AttentionPlan plan = PlanFor(queryLayout, keyLayout, width, heads, false, dropout);
+        AttentionPlan plan = PlanFor(queryLayout, keyLayout, width, heads, false, dropout, out long weightCount);
         Tensor result = Op.Result(Shape, out bool recorded, this, keysAndValues);
-        Storage<float> weights = Op.Saved(recorded, result, WeightCount(queryLayout, keyLayout, heads));
+        Storage<float> weights = Op.Saved(recorded, result, weightCount);
         Matrix pairs = keysAndValues.AsMatrix();
         Kernels.Attention(plan, AsMatrix(), pairs.ColumnRange(0, width), pairs.ColumnRange(width, width), result.AsMatrix(), weights);
         if (recorded)
@@ -125,39 +126,39 @@ public readonly partial struct Tensor
         }
     }
 
-    internal static AttentionPlan PlanFor(SequenceLayout queries, SequenceLayout keys, int width, int heads, bool causal, float dropout)
+    private static AttentionPlan PlanFor(
+        SequenceLayout queries, SequenceLayout keys, int width, int heads, bool causal, float dropout, out long weightCount)
     {
-        if (heads < 1 || width % heads != 0)
-        {
-            ShapeErrors.HeadsDoNotDivide(width, heads);
-        }
-
+        CheckHeads(width, heads);
         if (queries.Count != keys.Count)
         {
             throw new ShapeException($"Attention from {queries.Count} target sentences to {keys.Count} source sentences: there must be as many.");
         }
 
-        var starts = new long[queries.Count + 1];
-        for (int i = 0; i < queries.Count; i++)
+        int count = queries.Count;
+        long[] rented = ArrayPool<long>.Shared.Rent(count + 1);
+        Span<long> starts = rented.AsSpan(0, count + 1);
+        starts[0] = 0;
+        for (int i = 0; i < count; i++)
         {
             starts[i + 1] = starts[i] + ((long)heads * queries.Lengths[i] * RoundedUp(keys.Lengths[i]));
         }
 
+        weightCount = starts[count];
+        Storage<long> weightStarts = queries.Step.Upload<long>(starts);
+        ArrayPool<long>.Shared.Return(rented);
         int headWidth = width / heads;
         return new AttentionPlan(
-            queries.Count, queries.StartStorage, queries.LengthStorage, keys.StartStorage, keys.LengthStorage, queries.Step.Upload<long>(starts),
+            count, queries.StartStorage, queries.LengthStorage, keys.StartStorage, keys.LengthStorage, weightStarts,
             heads, headWidth, 1 / MathF.Sqrt(headWidth), causal, MaskFor(dropout, queries));
     }
 
-    private static long WeightCount(SequenceLayout queries, SequenceLayout keys, int heads)
+    private static void CheckHeads(int width, int heads)
     {
-        long count = 0;
-        for (int i = 0; i < queries.Count; i++)
+        if (heads < 1 || width % heads != 0)
         {
-            count += (long)heads * queries.Lengths[i] * RoundedUp(keys.Lengths[i]);
+            ShapeErrors.HeadsDoNotDivide(width, heads);
         }
-
-        return count;
     }
 
     private static int RoundedUp(int length) =>

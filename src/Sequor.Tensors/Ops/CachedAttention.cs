@@ -2,6 +2,7 @@ using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Errors;
 using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Memory;
+using Sequor.Tensors.Ops;
 
 namespace Sequor.Tensors;
 
@@ -42,11 +43,15 @@ public readonly partial struct Tensor
         ArgumentNullException.ThrowIfNull(cache);
         int width = Shape.Width / 3;
         ShapeErrors.CheckWidth("CachedSelfAttention", "the input", Shape, 3 * width);
+        CheckHeads(width, heads);
+        _ = Op.RequiredStep("CachedSelfAttention", this);
         Matrix all = AsMatrix();
         cache.Append(all.ColumnRange(width, 2 * width));
         int[] lengths = new int[Shape.Rows];
         Array.Fill(lengths, cache.Length);
-        return AttendRows(all.ColumnRange(0, width), cache.Rows(), cache.Starts(), lengths, heads, default);
+        Tensor result = AttendRows(all.ColumnRange(0, width), cache.Rows(), cache.Starts(), lengths, heads, default);
+        GC.KeepAlive(cache);
+        return result;
     }
 
     /// <summary>One decoding step of attention to the source.</summary>
@@ -69,20 +74,18 @@ public readonly partial struct Tensor
             lengths[r] = source.Lengths[sentences[r]];
         }
 
-        return AttendRows(AsMatrix(), source.Pairs.AsMatrix(), starts, lengths, heads, weights);
+        CheckHeads(Shape.Width, heads);
+        Tensor result = AttendRows(AsMatrix(), source.Pairs.AsMatrix(), starts, lengths, heads, weights);
+        GC.KeepAlive(source);
+        return result;
     }
 
     /// <summary>Every row is a sentence of one query with its own run of keys.</summary>
     private Tensor AttendRows(in Matrix queries, in Matrix pairs, int[] starts, int[] lengths, int heads, Span<float[]> weights)
     {
-        Step step = Ops.Op.RequiredStep("Cached attention", this);
+        Step step = Op.RequiredStep("Cached attention", this);
         int rows = queries.Rows;
         int width = queries.Columns;
-        if (heads < 1 || width % heads != 0)
-        {
-            ShapeErrors.HeadsDoNotDivide(width, heads);
-        }
-
         var queryStarts = new int[rows];
         var ones = new int[rows];
         var weightStarts = new long[rows + 1];

@@ -20,9 +20,11 @@ public readonly partial struct Tensor
     /// <param name="targets">[N], each 0 to V - 1, where this is [N, V].</param>
     /// <param name="smoothing">ε, 0 to 1.</param>
     /// <exception cref="ShapeException">There are not as many targets as rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target is no class, or ε is out of its range.</exception>
     public CrossEntropyResult CrossEntropy(ReadOnlySpan<int> targets, float smoothing = 0)
     {
         CheckTargets(targets, Shape.Rows, Shape.Width);
+        CheckSmoothing(smoothing);
         Step step = Op.RequiredStep("CrossEntropy", this);
         Tensor loss = Op.Result([1], out bool recorded, this);
         Storage<float> gradient = Op.Saved(recorded, loss, Shape.Count);
@@ -54,10 +56,18 @@ public readonly partial struct Tensor
     /// <param name="targets">[N], each 0 to V - 1.</param>
     /// <param name="smoothing">ε, 0 to 1.</param>
     /// <exception cref="ShapeException">The sizes do not fit together.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target is no class, or ε is out of its range.</exception>
     public CrossEntropyResult ProjectedCrossEntropy(Tensor weight, Tensor bias, ReadOnlySpan<int> targets, float smoothing = 0)
     {
+        ShapeErrors.CheckRank("ProjectedCrossEntropy", "the weight", weight.Shape, 2);
         ShapeErrors.CheckWidth("ProjectedCrossEntropy", "the input", Shape, weight.Shape.Width);
+        if (!bias.IsNone)
+        {
+            ShapeErrors.CheckSame("ProjectedCrossEntropy's bias", bias.Shape, [weight.Shape[0]]);
+        }
+
         CheckTargets(targets, Shape.Rows, weight.Shape[0]);
+        CheckSmoothing(smoothing);
         Step step = Op.RequiredStep("ProjectedCrossEntropy", this, weight, bias);
         Tensor loss = Op.Result([1], out bool recorded, this, weight, bias);
         var work = new ProjectedLoss(step, this, weight, bias, recorded, LossChunkRows);
@@ -97,6 +107,14 @@ public readonly partial struct Tensor
         {
             Storage<float> slot = gradients.Slot(input, out bool accumulate);
             input.Kernels.Scale(saved, factor, slot, accumulate);
+        }
+    }
+
+    private static void CheckSmoothing(float smoothing)
+    {
+        if (!(smoothing is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "The share of probability spread over all classes must be 0 to 1.");
         }
     }
 

@@ -15,11 +15,10 @@ public readonly partial struct Tensor
     /// <param name="residual">[N, D], the same sizes as this; or none.</param>
     /// <returns>[N, D]</returns>
     /// <exception cref="ShapeException">The rows are not those of the layout, or the residual has other sizes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
     public Tensor Dropout(float probability, SequenceLayout layout, Tensor residual = default)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        ArgumentOutOfRangeException.ThrowIfNegative(probability);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
         ShapeErrors.CheckRows("Dropout", "the input", Shape, layout.Rows);
         if (!residual.IsNone)
         {
@@ -43,10 +42,17 @@ public readonly partial struct Tensor
     }
 
     /// <summary>The mask of the next place that drops elements; a mask that keeps all takes no place, so that models without dropout keep their keys.</summary>
-    internal static DropoutMask MaskFor(float probability, SequenceLayout layout) =>
-        layout.Step.Options.Dropout && probability > 0
+    internal static DropoutMask MaskFor(float probability, SequenceLayout layout)
+    {
+        if (!(probability is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "The chance that an element is dropped must be 0 or more and below 1.");
+        }
+
+        return layout.Step.Options.Dropout && probability > 0
             ? new DropoutMask(layout.RowKeys, layout.Step.NextDropoutSite(), probability)
             : default;
+    }
 
     private static void DropoutBackward(in TapeEntry entry, Gradients gradients)
     {

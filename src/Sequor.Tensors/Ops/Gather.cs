@@ -17,6 +17,11 @@ public readonly partial struct Tensor
     {
         ArgumentNullException.ThrowIfNull(step);
         ShapeErrors.CheckRank("Gather", "the table", Shape, 2);
+        if (Op.StepOf(this) is { } owner && !ReferenceEquals(owner, step))
+        {
+            LifetimeErrors.DifferentSteps();
+        }
+
         foreach (int id in ids)
         {
             if ((uint)id >= (uint)Shape[0])
@@ -47,6 +52,11 @@ public readonly partial struct Tensor
         ArgumentNullException.ThrowIfNull(layout);
         ShapeErrors.CheckWidth("AddPositions", "the table", table.Shape, Shape.Width);
         ShapeErrors.CheckRows("AddPositions", "the input", Shape, layout.Rows);
+        if (layout.PositionsUsed > table.Shape.Rows)
+        {
+            ShapeErrors.OutOfRange("AddPositions", "the positions", 0, layout.PositionsUsed, table.Shape.Rows);
+        }
+
         Tensor result = Op.Result(Shape, out bool recorded, this, table);
         Kernels.Copy(Storage, result.Storage);
         Kernels.Gather(table.Storage, layout.Positions, 1, result.Storage, Shape.Width, true);

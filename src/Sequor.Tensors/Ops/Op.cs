@@ -16,13 +16,16 @@ internal static class Op
     internal static Tensor Result(Shape shape, out bool recorded, Tensor a, Tensor b = default, Tensor c = default)
     {
         Step? step = StepOf(a, b, c);
+        step?.Borrow(a);
+        step?.Borrow(b);
+        step?.Borrow(c);
         recorded = step is { Options.RecordGradients: true } && (Gradients.Wants(a) || Gradients.Wants(b) || Gradients.Wants(c));
         return step is null ? Tensor.Kept(shape, a.Device) : step.Allocate(shape, recorded);
     }
 
     internal static Step? StepOf(Tensor a, Tensor b = default, Tensor c = default)
     {
-        Step? step = a.IsNone ? null : a.Owner.AsStep;
+        Step? step = Join(null, a);
         step = Join(step, b);
         return Join(step, c);
     }
@@ -40,7 +43,13 @@ internal static class Op
 
     private static Step? Join(Step? step, Tensor tensor)
     {
-        Step? other = tensor.IsNone ? null : tensor.Owner.AsStep;
+        if (tensor.IsNone)
+        {
+            return step;
+        }
+
+        tensor.Owner.CheckAlive(tensor.Generation);
+        Step? other = tensor.Owner.AsStep;
         if (step is not null && other is not null && !ReferenceEquals(step, other))
         {
             LifetimeErrors.DifferentSteps();

@@ -36,17 +36,6 @@ public sealed class CrossEntropy
             step.Backward(result.Loss);
         }
 
-        return new LossSums(result.Loss.Item(), Total(result.LogLikelihoods), Total(result.Correct), batch.TargetTokens);
-    }
-
-    private static double Total(Tensor rows)
-    {
-        double total = 0;
-        foreach (float value in rows.ToArray())
-        {
-            total += value;
-        }
-
-        return total;
+        return new LossSums(result.Loss.Item(), result.LogLikelihoods.Total(), result.Correct.Total(), batch.TargetTokens);
     }
 }

@@ -36,7 +36,7 @@ public sealed class WeightAverage
     /// <summary>Puts the average in the model's place for good.</summary>
     internal void TakePlace()
     {
-        _parameters.Values.CopyFrom(Values.ToArray());
+        _parameters.Values.CopyFrom(Values);
         _parameters.MarkChanged();
     }
 
@@ -57,7 +57,7 @@ public sealed class WeightAverage
 
         public void Dispose()
         {
-            _average._parameters.Values.CopyFrom(_weights.ToArray());
+            _average._parameters.Values.CopyFrom(_weights);
             _average._parameters.MarkChanged();
         }
     }
