@@ -22,8 +22,10 @@ public sealed class PackagingTests : IDisposable
             Run(dotnet, "pack", Path.Combine(root, "src", project), "--no-build", "-c", Configuration(), "-o", Packages, "-v", "quiet");
         }
 
-        AssertHolds("Sequor.Tensors", "lib/net10.0/Sequor.Tensors.dll", "lib/net10.0/Sequor.Tensors.xml", "PACKAGE.md");
-        AssertHolds("Sequor", "lib/net10.0/Sequor.dll", "lib/net10.0/Sequor.xml", "PACKAGE.md");
+        AssertHolds("Sequor.Tensors", "lib/net10.0/Sequor.Tensors.dll", "lib/net10.0/Sequor.Tensors.xml", "PACKAGE.md", "LICENSE", "THIRD-PARTY.md");
+        AssertHolds("Sequor", "lib/net10.0/Sequor.dll", "lib/net10.0/Sequor.xml", "PACKAGE.md", "LICENSE", "THIRD-PARTY.md");
+
+        AssertHolds("Sequor.Cli", "tools/net10.0/any/Sequor.Cli.dll", "PACKAGE.md", "LICENSE", "THIRD-PARTY.md");
 
         string sources = Write("nuget.config", $"<configuration><packageSources><clear /><add key=\"folder\" value=\"{Packages}\" /></packageSources></configuration>");
         string tools = Path.Combine(_folder, "tools");
