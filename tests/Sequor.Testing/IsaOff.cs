@@ -13,7 +13,7 @@ public static class IsaOff
     /// <summary>Set in the child to the switch that was turned off.</summary>
     public const string ChildVariable = "SEQUOR_TESTS_ISA_OFF";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>The runtime's switches, widest vectors first. Their names belong to .NET 10: the child must assert that the width is really gone.</summary>
     public static IReadOnlyList<string> Switches { get; } = ["EnableAVX512", "EnableAVX2", "EnableHWIntrinsic"];
