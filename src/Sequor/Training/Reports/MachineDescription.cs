@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Sequor.Training.Reports;
@@ -57,6 +58,17 @@ public sealed record MachineDescription
         }
 
         return null;
+    }
+
+    /// <summary>The machine on one line: <c>AMD EPYC, 2 processors, 24 GiB, Debian GNU/Linux 12, .NET 10.0.12, avx512, 2 threads</c>.</summary>
+    public override string ToString()
+    {
+        string memory = string.Create(CultureInfo.InvariantCulture, $"{MemoryBytes / (double)(1 << 30):F0} GiB");
+        string[] parts =
+        [
+            Processor, $"{Processors} processors", memory, OperatingSystem, Runtime, InstructionSets, Threads > 0 ? $"{Threads} threads" : "",
+        ];
+        return string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
     private static string ProcessorName()

@@ -25,4 +25,9 @@ public class MachineDescriptionTests
         Assert.StartsWith(".NET 10.", machine.Runtime, StringComparison.Ordinal);
         Assert.Equal(("AVX2", 2), (machine.InstructionSets, machine.Threads));
     }
+
+    [Fact]
+    public void A_machine_fits_on_one_line() => Assert.Equal(
+        "AMD EPYC, 2 processors, 24 GiB, Debian 12, .NET 10.0.1, avx512, 2 threads",
+        new MachineDescription { Processor = "AMD EPYC", Processors = 2, MemoryBytes = 25_276_510_208, OperatingSystem = "Debian 12", Runtime = ".NET 10.0.1", InstructionSets = "avx512", Threads = 2 }.ToString());
 }
