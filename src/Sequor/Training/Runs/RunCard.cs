@@ -23,7 +23,7 @@ internal static class RunCard
             KnownFailures = [.. configuration.Card.KnownFailures],
             SourceLanguage = configuration.Data.SourceLanguage,
             TargetLanguage = configuration.Data.TargetLanguage,
-            TrainingData = [.. configuration.Data.Train.Select(corpus => CorpusOf(corpus, setup))],
+            TrainingData = [.. configuration.Data.Train.SelectMany(corpus => CorpusOf(corpus, setup))],
             Seed = setup.Seed,
             Metrics = [.. metrics.Select(metric => new CardMetric(
                 metric.Name, testSet, metric.Score, metric.Signature, metric.Confidence?.Low, metric.Confidence?.High))],
@@ -39,11 +39,12 @@ internal static class RunCard
     internal static MachineDescription MachineOf(RunSetup setup) =>
         MachineDescription.OfThisMachine(setup.Model.Parameters.Device.InstructionSet, setup.Model.Parameters.Device.Threads);
 
-    private static CardCorpus CorpusOf(CorpusConfiguration corpus, RunSetup setup)
+    /// <summary>One line for each file, so that each has its own hash.</summary>
+    private static IEnumerable<CardCorpus> CorpusOf(CorpusConfiguration corpus, RunSetup setup)
     {
-        string path = corpus.Tsv ?? corpus.JsonLines ?? corpus.Source!;
-        string name = corpus.Target is null ? Path.GetFileName(path) : $"{Path.GetFileName(path)} + {Path.GetFileName(corpus.Target)}";
         long? pairs = setup.Configuration.Data.Train.Count == 1 ? setup.Corpus.Report.PairsKept : null;
-        return new CardCorpus(name, corpus.License ?? "not stated", Checksums.Of(path), pairs, corpus.Origin);
+        string[] files = corpus.Tsv is { } table ? [table] : corpus.JsonLines is { } lines ? [lines] : [corpus.Source!, corpus.Target!];
+        return files.Select(file => new CardCorpus(
+            Path.GetFileName(file), corpus.License ?? "not stated", Checksums.Of(file), pairs, corpus.Origin));
     }
 }
