@@ -11,20 +11,25 @@ public sealed class CheckpointStore
     private const string Prefix = "update-";
 
     private readonly IFileSystem _files;
+    private readonly long _every;
 
     /// <summary>Opens the store, making its directory when there is none and clearing up after runs that were killed.</summary>
     /// <param name="directory">The store's directory, as a rule <c>checkpoints</c> in the run's.</param>
     /// <param name="keep">How many checkpoints are kept besides the best, at least 1.</param>
+    /// <param name="every">The rhythm of checkpoints in updates, at least 1. One beside the rhythm, such as a stopped run leaves, is a place to
+    /// go on from: it takes no other's place, and the next save removes it unless it is the best. So a run that was stopped keeps the
+    /// same checkpoints in the end as one that was not. Default 1.</param>
     /// <exception cref="IOException">The directory could not be made or read.</exception>
-    public CheckpointStore(string directory, int keep)
-        : this(directory, keep, Disk.Instance)
+    public CheckpointStore(string directory, int keep, long every = 1)
+        : this(directory, keep, Disk.Instance, every)
     {
     }
 
-    internal CheckpointStore(string directory, int keep, IFileSystem files)
+    internal CheckpointStore(string directory, int keep, IFileSystem files, long every = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
-        (Directory, Keep, _files) = (Path.GetFullPath(directory), keep, files);
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        (Directory, Keep, _files, _every) = (Path.GetFullPath(directory), keep, files, every);
         files.CreateDirectory(Directory);
         Leftovers = TemporaryNames.ClearLeftovers(Directory, files);
     }
@@ -125,7 +130,10 @@ public sealed class CheckpointStore
     {
         string? best = BestPath;
         string? last = Pointer("last");
-        foreach (string path in Paths.Where(path => path != best && path != last).Reverse().Skip(Keep - 1).ToArray())
+        string[] others = [.. Paths.Where(path => path != best && path != last)];
+        int kept = last is not null && IsInRhythm(last) ? Keep - 1 : Keep;
+        string[] inRhythm = [.. others.Where(IsInRhythm)];
+        foreach (string path in others.Except(inRhythm).Concat(inRhythm.SkipLast(kept)))
         {
             // Renamed first: a run killed while deleting leaves no checkpoint that looks damaged. What cannot be removed now is
             // tried again after the next save; a full disk must not end a run whose checkpoint was saved.
@@ -137,6 +145,8 @@ public sealed class CheckpointStore
             });
         }
     }
+
+    private bool IsInRhythm(string path) => UpdateOf(Path.GetFileName(path)) % _every == 0;
 
     private string? Pointer(string name)
     {

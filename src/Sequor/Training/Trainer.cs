@@ -187,6 +187,12 @@ public sealed class Trainer : IDisposable
         State = State with { Schedule = _schedule.SaveState(), ElapsedSeconds = Elapsed() };
         if (checkpoints is not null)
         {
+            // Gradients are looked at before each update; weights that the update itself ruined must not take a good checkpoint's place.
+            if (!Model.Parameters.Values.IsFinite())
+            {
+                throw Divergence.At(Model.Parameters, State.Update);
+            }
+
             listener.Saved(checkpoints.Save(this, isBest));
         }
     }

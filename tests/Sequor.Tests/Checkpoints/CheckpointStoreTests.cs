@@ -38,6 +38,22 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_beside_the_rhythm_takes_no_others_place_and_goes_with_the_next_save()
+    {
+        var store = new CheckpointStore(_folder.Path, keep: 2, every: 10);
+        foreach (int update in new[] { 10, 20, 25, 27 })
+        {
+            store.Save(Samples.Checkpoint(update), best: update == 25);
+        }
+
+        Assert.Equal(["update-000010", "update-000020", "update-000025", "update-000027"], store.Paths.Select(Path.GetFileName));
+        store.Save(Samples.Checkpoint(30), best: true);
+        Assert.Equal(["update-000020", "update-000030"], store.Paths.Select(Path.GetFileName));
+        store.Save(Samples.Checkpoint(40));
+        Assert.Equal(["update-000020", "update-000030", "update-000040"], store.Paths.Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Updates_beyond_six_digits_are_still_in_order()
     {
         var store = new CheckpointStore(_folder.Path, keep: 5);

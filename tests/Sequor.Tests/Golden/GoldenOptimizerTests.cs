@@ -69,7 +69,7 @@ public sealed class GoldenOptimizerTests
 
             GoldenFile.Close(File.Floats($"{name}/{step}/a"), a.Value.ToArray(), $"{name}, update {step + 1}, a");
             GoldenFile.Close(File.Floats($"{name}/{step}/b"), b.Value.ToArray(), $"{name}, update {step + 1}, b");
-            Assert.All(set.Gradients.ToArray(), value => Assert.Equal(0, value));
+            Assert.DoesNotContain(set.Gradients.ToArray(), value => value != 0);
         }
 
         Assert.Equal(Steps, optimizer.Updates);

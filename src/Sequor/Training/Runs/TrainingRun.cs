@@ -31,7 +31,8 @@ public static class TrainingRun
         using var trainer = new Trainer(
             setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.Width),
             TrainerOptionsOf(training, setup.Seed), options.Time);
-        var store = new CheckpointStore(Path.Combine(options.Directory, CheckpointDirectory), Math.Max(training.KeepCheckpoints, training.AverageLast));
+        var store = new CheckpointStore(
+            Path.Combine(options.Directory, CheckpointDirectory), Math.Max(training.KeepCheckpoints, training.AverageLast), training.CheckpointEvery);
         if (options.Resume)
         {
             Resume(store, trainer, listener);
