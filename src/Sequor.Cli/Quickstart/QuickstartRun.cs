@@ -44,7 +44,7 @@ internal static class QuickstartRun
         string data = Path.Combine(directory, "data");
         QuickstartFiles.Unpack(data);
         SequorConfiguration configuration = Configuration(data);
-        RunEstimate estimate = RunEstimate.Measure(configuration, options, listener.Message);
+        RunEstimate estimate = RunEstimate.Measure(configuration, options, listener.Message, stop);
         double seconds = TrainingSeconds - time.GetElapsedTime(started).TotalSeconds;
         configuration = configuration with
         {

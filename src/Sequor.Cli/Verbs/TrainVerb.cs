@@ -73,7 +73,7 @@ internal sealed class TrainVerb : Verb
         using CompositeListener listener = new(terminal.OpenProgress(terminal));
         using CancellationTokenRegistration told = stop.Register(() => listener.Message("stopping after this update; Ctrl-C again ends at once"));
         if (dryRun || (planned.IsAutomatic && !Directory.Exists(Path.Combine(planned.Directory, "checkpoints"))))
-            TrainingForecast.Tell(planned, RunEstimate.Measure(planned.Configuration, options, listener.Message), terminal);
+            TrainingForecast.Tell(planned, RunEstimate.Measure(planned.Configuration, options, listener.Message, stop), terminal);
         stop.ThrowIfCancellationRequested();
         if (dryRun)
         {

@@ -92,7 +92,7 @@ public sealed class Trainer : IDisposable
         {
             Update(batches, listener);
             bool isBest = false;
-            if (validation is not null && State.Update % Options.ValidateEvery == 0)
+            if (validation is not null && (State.Update % Options.ValidateEvery == 0 || State.Update == Options.MaxUpdates))
             {
                 isBest = Validate(validation, listener);
             }

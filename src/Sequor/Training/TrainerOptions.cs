@@ -18,7 +18,7 @@ public sealed record TrainerOptions
     /// <summary>The largest norm of the whole gradient per target token, 0 or more; 0 turns clipping off. Default 1.</summary>
     public float ClipNorm { get; init; } = 1;
 
-    /// <summary>Updates between two validations, 1 or more. Default 1,000.</summary>
+    /// <summary>Updates between two validations, 1 or more; the last update of <see cref="MaxUpdates"/> is validated too. Default 1,000.</summary>
     public long ValidateEvery { get; init; } = 1000;
 
     /// <summary>Updates between two checkpoints, 1 or more. Default 1,000.</summary>

@@ -23,11 +23,14 @@ public sealed record RunEstimate(
     /// <param name="configuration">The run.</param>
     /// <param name="options">Its directory.</param>
     /// <param name="message">Hears what is being done.</param>
-    public static RunEstimate Measure(SequorConfiguration configuration, TrainingRunOptions options, Action<string> message)
+    /// <param name="stop">Asks for a stop.</param>
+    /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
+    public static RunEstimate Measure(
+        SequorConfiguration configuration, TrainingRunOptions options, Action<string> message, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(options);
-        using RunSetup setup = RunSetup.Open(configuration, options, message);
+        using RunSetup setup = RunSetup.Open(configuration, options, message, stop);
         TrainingConfiguration training = setup.Configuration.Training;
         var clock = new UpdateClock(options.Time);
         using var trainer = new Trainer(
@@ -44,7 +47,9 @@ public sealed record RunEstimate(
             options.Time);
         using (ITrainingBatches batches = new PrefetchedBatches(setup.Corpus.Batches(setup.BatchOptions)))
         {
-            trainer.Run(batches, clock, stop: clock.Enough);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Enough, stop);
+            trainer.Run(batches, clock, stop: either.Token);
+            stop.ThrowIfCancellationRequested();
         }
 
         long buffers = 3 + trainer.Optimizer.State.Count + (trainer.Average is null ? 0 : 1);

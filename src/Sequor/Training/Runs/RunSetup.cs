@@ -51,7 +51,7 @@ internal sealed class RunSetup : IDisposable
         Seed = (ulong)Seed,
     };
 
-    internal static RunSetup Open(SequorConfiguration configuration, TrainingRunOptions options, Action<string> message)
+    internal static RunSetup Open(SequorConfiguration configuration, TrainingRunOptions options, Action<string> message, CancellationToken stop = default)
     {
         if (configuration.Data.Train.Count == 0)
         {
@@ -65,7 +65,7 @@ internal sealed class RunSetup : IDisposable
         CorpusOptions reading = RunData.Options(configuration.Data, HeldOut(configuration.Data, corpora, message));
         Directory.CreateDirectory(options.Directory);
         Guard(configuration, options.Directory);
-        RunVocabularies vocabularies = RunVocabularies.Open(configuration, corpora, reading, options.Directory, message);
+        RunVocabularies vocabularies = RunVocabularies.Open(configuration, corpora, reading, options.Directory, message, stop);
         SamplingOptions? sampling = configuration.Data.SubwordDropout > 0 ? new SamplingOptions { Alpha = (float)configuration.Data.SubwordDropout } : null;
         TrainingCorpus corpus = TrainingCorpus.Load(corpora, PairEncoder.From(vocabularies.Source, vocabularies.Target, sampling, sampling), reading);
         message($"training on {corpus.Report.PairsKept} of {corpus.Report.PairsRead} pairs");

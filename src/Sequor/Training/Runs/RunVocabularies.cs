@@ -17,8 +17,11 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
     /// <param name="options">How they are read.</param>
     /// <param name="directory">The run's directory.</param>
     /// <param name="message">Hears what is being done.</param>
+    /// <param name="stop">Asks for a stop; nothing is left behind.</param>
+    /// <exception cref="OperationCanceledException">A stop was asked for while a vocabulary was learnt.</exception>
     public static RunVocabularies Open(
-        SequorConfiguration configuration, IReadOnlyList<Corpus> corpora, CorpusOptions options, string directory, Action<string> message)
+        SequorConfiguration configuration, IReadOnlyList<Corpus> corpora, CorpusOptions options, string directory, Action<string> message,
+        CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         VocabularyConfiguration vocabulary = configuration.Vocabulary;
@@ -27,7 +30,7 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
         string[] paths = [.. names.Select(name => Path.Combine(directory, name))];
         if (!paths.All(File.Exists))
         {
-            Make(vocabulary, corpora, options, paths, message);
+            Make(vocabulary, corpora, options, paths, message, stop);
         }
 
         Tokenizer[] opened = [.. paths.Select(Tokenizer.Load)];
@@ -35,7 +38,7 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
     }
 
     private static void Make(
-        VocabularyConfiguration vocabulary, IReadOnlyList<Corpus> corpora, CorpusOptions options, string[] paths, Action<string> message)
+        VocabularyConfiguration vocabulary, IReadOnlyList<Corpus> corpora, CorpusOptions options, string[] paths, Action<string> message, CancellationToken stop)
     {
         if (vocabulary.Model.Count > 0)
         {
@@ -48,12 +51,12 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
         message($"learning a {vocabulary.Kind.ToString().ToLowerInvariant()} vocabulary of {vocabulary.Size} pieces");
         if (vocabulary.Joint)
         {
-            Train(vocabulary, pairs.SelectMany(pair => new[] { pair.Source, pair.Target }), paths[0]);
+            Train(vocabulary, pairs.SelectMany(pair => new[] { pair.Source, pair.Target }), paths[0], stop);
             return;
         }
 
-        Train(vocabulary, pairs.Select(pair => pair.Source), paths[0]);
-        Train(vocabulary, pairs.Select(pair => pair.Target), paths[1]);
+        Train(vocabulary, pairs.Select(pair => pair.Source), paths[0], stop);
+        Train(vocabulary, pairs.Select(pair => pair.Target), paths[1], stop);
     }
 
     private static void CopyNamed(VocabularyConfiguration vocabulary, string[] paths)
@@ -71,7 +74,7 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
         }
     }
 
-    private static void Train(VocabularyConfiguration vocabulary, IEnumerable<string> lines, string path)
+    private static void Train(VocabularyConfiguration vocabulary, IEnumerable<string> lines, string path, CancellationToken stop)
     {
         switch (vocabulary.Kind)
         {
@@ -85,7 +88,7 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
                 new ByteTokenizer().Save(path);
                 break;
             default:
-                SentencePieceTrainer.Train(lines, OptionsOf(vocabulary)).Save(path);
+                SentencePieceTrainer.Train(lines, OptionsOf(vocabulary), stop).Save(path);
                 break;
         }
     }

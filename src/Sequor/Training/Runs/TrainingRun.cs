@@ -19,6 +19,7 @@ public static class TrainingRun
     /// <exception cref="ConfigurationException">The configuration contradicts itself or does not fit the model.</exception>
     /// <exception cref="CorpusException">A corpus cannot be read, or nothing of it is left.</exception>
     /// <exception cref="ModelConflictException">The directory holds another model.</exception>
+    /// <exception cref="OperationCanceledException">A stop was asked for before there was anything to save.</exception>
     /// <exception cref="TrainingDivergedException">A gradient is not a number; the last checkpoint is untouched.</exception>
     public static TrainingRunResult Train(
         SequorConfiguration configuration, TrainingRunOptions options, ITrainingListener listener, CancellationToken stop = default)
@@ -26,7 +27,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(listener);
-        using RunSetup setup = RunSetup.Open(configuration, options, listener.Message);
+        using RunSetup setup = RunSetup.Open(configuration, options, listener.Message, stop);
         TrainingConfiguration training = setup.Configuration.Training;
         using var trainer = new Trainer(
             setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.Width),
