@@ -214,4 +214,30 @@ public interface IKernels
 
     /// <summary>One Adagrad update (Duchi et al. 2011): s += g²; w -= rate · g / (√s + epsilon), with g = gradientScale × gradient + decay × w.</summary>
     void Adagrad(Storage<float> weights, Storage<float> gradients, Storage<float> sums, float rate, float epsilon, float gradientScale, float weightDecay);
+
+    /// <summary>
+    /// Moves the means of squared gradients of a matrix's rows and columns (Shazeer and Stern 2018, algorithm 4):
+    /// mean = decay · mean + (1 - decay) · (the mean of (gradientScale · g)² + epsilon).
+    /// </summary>
+    /// <param name="gradients">[rows, columns], without gaps.</param>
+    /// <param name="gradientScale">The factor on every gradient.</param>
+    /// <param name="decay">How slowly the means forget, 0 to 1.</param>
+    /// <param name="epsilon">Added to every square.</param>
+    /// <param name="rowMeans">[rows].</param>
+    /// <param name="columnMeans">[columns].</param>
+    void FactoredMoments(in Matrix gradients, float gradientScale, float decay, float epsilon, Storage<float> rowMeans, Storage<float> columnMeans);
+
+    /// <summary>step[r, c] = gradientScale · g[r, c] / √(rowMeans[r] · columnMeans[c] / the mean of rowMeans).</summary>
+    /// <param name="gradients">[rows, columns], without gaps.</param>
+    /// <param name="gradientScale">The factor on every gradient.</param>
+    /// <param name="rowMeans">[rows], each above 0.</param>
+    /// <param name="columnMeans">[columns], each above 0.</param>
+    /// <param name="step">[rows, columns].</param>
+    void FactoredStep(in Matrix gradients, float gradientScale, Storage<float> rowMeans, Storage<float> columnMeans, Storage<float> step);
+
+    /// <summary>moments[i] = decay · moments[i] + (1 - decay) · ((gradientScale · g[i])² + epsilon).</summary>
+    void SquaredMoments(Storage<float> gradients, float gradientScale, float decay, float epsilon, Storage<float> moments);
+
+    /// <summary>step[i] = gradientScale · g[i] / √moments[i].</summary>
+    void MomentStep(Storage<float> gradients, float gradientScale, Storage<float> moments, Storage<float> step);
 }

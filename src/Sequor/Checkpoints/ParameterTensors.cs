@@ -1,3 +1,4 @@
+using Sequor.Optimizers;
 using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
 
@@ -21,6 +22,26 @@ public static class ParameterTensors
         ParameterSet parameters, Tensor buffer, string prefix, StoredType storage = StoredType.F32) =>
         [.. Runs(parameters).Select(run => TensorSource.Floats(
             prefix + run.Name, [.. run.Shape], (first, destination) => buffer.CopyTo(run.Offset + first, destination), storage))];
+
+    /// <summary>What an optimiser remembers as tensors of a file.</summary>
+    /// <param name="state">The optimiser's <see cref="Optimizer.State"/>.</param>
+    public static IReadOnlyList<TensorSource> Of(IReadOnlyList<OptimizerState> state) =>
+        [.. state.Select(one => TensorSource.Floats(
+            one.Name, [.. one.Shape], (first, destination) => one.Buffer.CopyTo(one.Offset + first, destination), StoredType.F32))];
+
+    /// <summary>Fills what an optimiser remembers from a file that must hold exactly that.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="state">The optimiser's <see cref="Optimizer.State"/>.</param>
+    /// <exception cref="ModelFormatException">The file holds other tensors, as those of another optimiser; every difference is named.</exception>
+    public static void Load(SafetensorsFile file, IReadOnlyList<OptimizerState> state)
+    {
+        file.Require(state.Select(one => (one.Name, (IReadOnlyList<int>)[.. one.Shape])));
+        float[] piece = new float[TensorSource.ChunkBytes / sizeof(float)];
+        foreach (OptimizerState one in state)
+        {
+            Fill(file, one.Name, one.Shape.Count, one.Buffer, one.Offset, piece);
+        }
+    }
 
     /// <summary>Fills a model's weights from a file that must hold exactly them.</summary>
     /// <param name="file">The file.</param>
@@ -46,12 +67,7 @@ public static class ParameterTensors
         {
             foreach ((string name, Shape shape, long offset) in Runs(parameters))
             {
-                for (long first = 0; first < shape.Count; first += piece.Length)
-                {
-                    Span<float> part = piece.AsSpan(0, (int)Math.Min(piece.Length, shape.Count - first));
-                    file.ReadFloats(prefix + name, first, part);
-                    values.CopyFrom(offset + first, part);
-                }
+                Fill(file, prefix + name, shape.Count, values, offset, piece);
             }
         }
     }
@@ -80,6 +96,16 @@ public static class ParameterTensors
         }
 
         parameters.MarkChanged();
+    }
+
+    private static void Fill(SafetensorsFile file, string name, long count, Tensor values, long offset, float[] piece)
+    {
+        for (long first = 0; first < count; first += piece.Length)
+        {
+            Span<float> part = piece.AsSpan(0, (int)Math.Min(piece.Length, count - first));
+            file.ReadFloats(name, first, part);
+            values.CopyFrom(offset + first, part);
+        }
     }
 
     private static IEnumerable<(string Name, Shape Shape, long Offset)> Runs(ParameterSet parameters) =>

@@ -14,6 +14,9 @@ public enum OptimizerChoice
 
     /// <summary>Adagrad (Duchi et al. 2011).</summary>
     Adagrad,
+
+    /// <summary>Adafactor (Shazeer and Stern 2018), which keeps means of rows and columns instead of second moments.</summary>
+    Adafactor,
 }
 
 /// <summary>How the learning rate moves.</summary>

@@ -40,6 +40,7 @@ public sealed partial record TrainingConfiguration
         .Children("parameter_groups", ParameterGroupConfiguration.Schema, c => c.ParameterGroups, (c, v) => c with { ParameterGroups = v })
         .Texts("freeze", c => c.Freeze, (c, v) => c with { Freeze = v })
         .Long("log_every", _updates, c => c.LogEvery, (c, v) => c with { LogEvery = v }, "logging_freq")
+        .Boolean("tensorboard", c => c.TensorBoard, (c, v) => c with { TensorBoard = v })
         .OptionalInteger("threads", new(1, 4096), c => c.Threads, (c, v) => c with { Threads = v })
         .OptionalLong("seed", new(0, long.MaxValue), c => c.Seed, (c, v) => c with { Seed = v })
         .Require(["warmup_updates", "schedule"], c => c.Schedule != ScheduleChoice.Noam || c.WarmupUpdates > 0 ? null

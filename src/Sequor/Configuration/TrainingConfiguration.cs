@@ -93,6 +93,9 @@ public sealed partial record TrainingConfiguration
     /// <summary>Updates between two lines of the log, at least 1. Default: 50.</summary>
     public long LogEvery { get; init; } = 50;
 
+    /// <summary>Whether the run writes event files for TensorBoard into <c>tensorboard</c> in its directory. Default: false.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>Threads of the engine, 1 to 4,096; null for one per core. Results do not depend on it. Default: null.</summary>
     public int? Threads { get; init; }
 

@@ -6,7 +6,7 @@ namespace Sequor.Optimizers;
 /// <summary>Turns gradients into new weights.</summary>
 public abstract class Optimizer
 {
-    private readonly List<(string Name, Tensor Values)> _state = [];
+    private readonly List<OptimizerState> _state = [];
 
     /// <summary>Makes an optimiser over all parameters of a set.</summary>
     /// <param name="parameters">The parameters, with memory.</param>
@@ -23,8 +23,8 @@ public abstract class Optimizer
     /// <summary>Updates made so far.</summary>
     public long Updates { get; set; }
 
-    /// <summary>What must be saved so that a resumed run goes on in the same bits: flat buffers laid out as the weights.</summary>
-    public IReadOnlyList<(string Name, Tensor Values)> State => _state;
+    /// <summary>What must be saved so that a resumed run goes on in the same bits.</summary>
+    public IReadOnlyList<OptimizerState> State => _state;
 
     /// <summary>The parameters.</summary>
     protected ParameterSet Parameters { get; }
@@ -60,12 +60,30 @@ public abstract class Optimizer
     /// <param name="weightDecay">The group's decay; null for the optimiser's.</param>
     protected abstract void Update(Parameter parameter, float learningRate, float gradientScale, float? weightDecay);
 
-    /// <summary>Takes a buffer laid out as the weights, zeros, saved with checkpoints.</summary>
-    /// <param name="name">Its name in the checkpoint.</param>
+    /// <summary>Takes a buffer laid out as the weights, zeros, saved with checkpoints: one tensor for each stored name.</summary>
+    /// <param name="name">What stands before each name in the checkpoint.</param>
     protected Tensor AddState(string name)
     {
         Tensor values = Tensor.Zeros(Parameters.Values.Shape, Parameters.Device);
-        _state.Add((name, values));
+        foreach (Parameter parameter in Parameters.All)
+        {
+            for (int part = 0; part < parameter.Names.Count; part++)
+            {
+                Shape shape = parameter.PartShape;
+                _state.Add(new OptimizerState($"{name}.{parameter.Names[part]}", shape, values, parameter.Offset + (part * shape.Count)));
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Takes a tensor of a shape of its own, zeros, saved with checkpoints.</summary>
+    /// <param name="name">Its name in the checkpoint, whole.</param>
+    /// <param name="shape">Its sizes.</param>
+    protected Tensor AddState(string name, Shape shape)
+    {
+        Tensor values = Tensor.Zeros(shape, Parameters.Device);
+        _state.Add(new OptimizerState(name, shape, values, 0));
         return values;
     }
 }

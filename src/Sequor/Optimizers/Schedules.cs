@@ -32,6 +32,14 @@ public sealed class InverseSquareRootSchedule(float peak, long warmupUpdates, fl
     protected override double Factor(long update) => Math.Sqrt(Math.Max(1, WarmupUpdates) / (double)update);
 }
 
+/// <summary>The relative step sizes of Adafactor: min(greatest, 1 / √update) (Shazeer and Stern 2018, algorithm 4).</summary>
+/// <param name="greatest">The rate that is never exceeded, above 0. Default 0.01, the paper's.</param>
+public sealed class RelativeStepSchedule(float greatest = 0.01f) : Schedule(greatest, 0, 0)
+{
+    /// <inheritdoc/>
+    protected override double Factor(long update) => Math.Min(1, 1 / (Peak * Math.Sqrt(update)));
+}
+
 /// <summary>Falls in a straight line to a share of the peak, then stays.</summary>
 /// <param name="peak">The rate that the warm-up ends at.</param>
 /// <param name="totalUpdates">The update at which the fall ends.</param>

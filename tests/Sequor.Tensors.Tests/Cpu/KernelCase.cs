@@ -31,6 +31,8 @@ internal sealed record KernelCase(string Name, double Tolerance, Action<IKernels
             w.Result(r * n), w.Numbers(r * n), w.Accumulate ? w.Result(r * n) : default, new SgdSettings(0.1f, w.Accumulate ? 0.9f : 0, 0.5f, 0.01f))),
         new("Adagrad", 0, (k, w, r, n) => k.Adagrad(
             w.Result(r * n), w.Numbers(r * n), w.Result(r * n, 0.5f, 0.6f), 0.1f, 1e-10f, 0.5f, 0.01f)),
+        new("SquaredMoments", 0, (k, w, r, n) => k.SquaredMoments(w.Numbers(r * n), 0.5f, 0.7f, 1e-3f, w.Result(r * n, 0.5f, 0.6f))),
+        new("MomentStep", 0, (k, w, r, n) => k.MomentStep(w.Numbers(r * n), 0.5f, w.Numbers(r * n, 0.5f, 0.6f), w.Result(r * n))),
     ];
 
     /// <summary>Row by row: a row's results depend on that row only.</summary>
@@ -79,6 +81,10 @@ internal sealed record KernelCase(string Name, double Tolerance, Action<IKernels
         new("ColumnSums", 2e-5, (k, w, r, n) => k.ColumnSums(new Matrix(w.Numbers(r * n), r, n), w.Result(n), w.Accumulate)),
         new("ColumnSums of a transpose", 2e-5, (k, w, r, n) => k.ColumnSums(new Matrix(w.Numbers(r * n), n, r).Transposed, w.Result(n), w.Accumulate)),
         new("ColumnSums with gaps", 2e-5, (k, w, r, n) => k.ColumnSums(new Matrix(w.Numbers(3 * r * n), r, n, 3 * n, 3), w.Result(n), w.Accumulate)),
+        new("FactoredMoments", 2e-6, (k, w, r, n) => k.FactoredMoments(
+            new Matrix(w.Numbers(r * n), r, n), 0.5f, 0.7f, 1e-3f, w.Result(r, 0.5f, 0.6f), w.Result(n, 0.5f, 0.6f))),
+        new("FactoredStep", 2e-6, (k, w, r, n) => k.FactoredStep(
+            new Matrix(w.Numbers(r * n), r, n), 0.5f, w.Numbers(r, 0.5f, 0.6f), w.Numbers(n, 0.5f, 0.6f), w.Result(r * n))),
         new("ScatterAdd", 0, (k, w, r, n) => k.ScatterAdd(w.Numbers(r * n), w.Ids(r, 7), 1.7f, w.Result(7 * n), n)),
         new("CopyMatrix of rows", 0, (k, w, r, n) => k.CopyMatrix(
             new Matrix(w.Numbers(r * 2 * n), r, n, 2 * n), new Matrix(w.Result(r * n), r, n), w.Accumulate)),

@@ -23,6 +23,7 @@ public static class OptimizerBuilding
         {
             OptimizerChoice.Sgd => new Sgd(parameters, (float)optimizer.Momentum, decay, groups),
             OptimizerChoice.Adagrad => new Adagrad(parameters, (float)optimizer.Epsilon, decay, groups),
+            OptimizerChoice.Adafactor => new Adafactor(parameters, AdafactorOptionsOf(optimizer), groups),
             _ => new Adam(
                 parameters,
                 new AdamOptions
@@ -43,6 +44,11 @@ public static class OptimizerBuilding
     public static Schedule BuildSchedule(this TrainingConfiguration configuration, int width)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        if (configuration.Optimizer is { Name: OptimizerChoice.Adafactor, RelativeStep: true })
+        {
+            return new RelativeStepSchedule();
+        }
+
         float peak = (float)configuration.LearningRate;
         float from = (float)configuration.WarmupFrom;
         long warmup = configuration.WarmupUpdates;
@@ -60,6 +66,17 @@ public static class OptimizerBuilding
             _ => new InverseSquareRootSchedule(peak, warmup, from),
         };
     }
+
+    private static AdafactorOptions AdafactorOptionsOf(OptimizerConfiguration optimizer) => new()
+    {
+        Beta1 = (float)optimizer.Momentum,
+        DecayExponent = optimizer.DecayExponent,
+        Epsilon1 = (float)optimizer.Epsilon1,
+        Epsilon2 = (float)optimizer.Epsilon2,
+        ClipThreshold = (float)optimizer.ClipThreshold,
+        WeightDecay = (float)optimizer.WeightDecay,
+        ScaleParameter = optimizer.ScaleParameter,
+    };
 
     private static void Freeze(TrainingConfiguration configuration, ParameterSet parameters)
     {

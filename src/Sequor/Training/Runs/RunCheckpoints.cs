@@ -18,7 +18,7 @@ internal sealed class RunCheckpoints(CheckpointStore store, long seed) : ICheckp
             {
                 State = StateOf(trainer),
                 Weights = ParameterTensors.Of(parameters),
-                Optimizer = [.. trainer.Optimizer.State.SelectMany(state => ParameterTensors.Of(parameters, state.Values, $"{state.Name}."))],
+                Optimizer = ParameterTensors.Of(trainer.Optimizer.State),
                 MovingAverage = trainer.Average is { } average ? ParameterTensors.Of(parameters, average.Values, "") : null,
             },
             isBest);
@@ -31,8 +31,7 @@ internal sealed class RunCheckpoints(CheckpointStore store, long seed) : ICheckp
     {
         ParameterSet parameters = trainer.Model.Parameters;
         ParameterTensors.Load(checkpoint.Weights, parameters);
-        ParameterTensors.Load(
-            checkpoint.Optimizer, parameters, [.. trainer.Optimizer.State.Select(state => ($"{state.Name}.", state.Values))]);
+        ParameterTensors.Load(checkpoint.Optimizer, trainer.Optimizer.State);
         if (trainer.Average is { } average && checkpoint.MovingAverage is { } saved)
         {
             ParameterTensors.Load(saved, parameters, [("", average.Values)]);

@@ -52,11 +52,12 @@ public sealed record RunEstimate(
             stop.ThrowIfCancellationRequested();
         }
 
-        long buffers = 3 + trainer.Optimizer.State.Count + (trainer.Average is null ? 0 : 1);
+        long buffers = 3 + (trainer.Average is null ? 0 : 1);
+        long floats = (buffers * setup.Model.Parameters.Count) + trainer.Optimizer.State.Sum(state => state.Shape.Count);
         return new RunEstimate(
             clock.SecondsPerUpdate, clock.TokensPerSecond,
             Math.Max(1, setup.Corpus.EstimateBatchesPerEpoch(setup.BatchOptions) / training.Accumulate),
-            buffers * sizeof(float) * setup.Model.Parameters.Count, trainer.PeakStepBytes, setup.Corpus.Report);
+            floats * sizeof(float), trainer.PeakStepBytes, setup.Corpus.Report);
     }
 
     /// <summary>Times updates after the first few, in which code is still being compiled and memory taken.</summary>

@@ -55,6 +55,36 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(WeightsOf("one"), WeightsOf("two"));
     }
 
+    [Theory]
+    [InlineData("training.optimizer.momentum=0")]
+    [InlineData("training.optimizer.momentum=0.9")]
+    public void A_run_with_factored_moments_goes_on_in_the_same_bits(string momentum)
+    {
+        string[] settings = ["training.optimizer.name=adafactor", momentum];
+        Train(Settings(3, settings), At("two"));
+        Train(Settings(6, settings), At("two"));
+        Train(Settings(6, settings), At("one"));
+
+        Assert.Equal(WeightsOf("one"), WeightsOf("two"));
+        string last = Path.Combine(At("one"), "checkpoints", File.ReadAllText(Path.Combine(At("one"), "checkpoints", "last")).Trim());
+        using Checkpoint checkpoint = Checkpoint.Open(last);
+        Assert.Contains(checkpoint.Optimizer.Entries, entry => entry.Name == "row_mean.encoder.layers.0.self_attention.query.weight");
+        Assert.Equal(momentum.EndsWith("0.9", StringComparison.Ordinal), checkpoint.Optimizer.Entries.Any(entry => entry.Name.StartsWith("first_moment.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Event_files_are_written_when_asked_one_for_each_run()
+    {
+        Train(Settings(2), At("without"));
+        Assert.False(Directory.Exists(Path.Combine(At("without"), "tensorboard")));
+
+        Train(Settings(2, "training.tensorboard=true"), At("run"));
+        Train(Settings(4, "training.tensorboard=true"), At("run"));
+        string[] files = Directory.GetFiles(Path.Combine(At("run"), "tensorboard"), "events.out.tfevents.*");
+        Assert.Equal(2, files.Length);
+        Assert.All(files, file => Assert.Contains("train/loss", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Training_pairs_that_share_a_sentence_with_the_dev_set_are_left_out_when_asked()
     {
