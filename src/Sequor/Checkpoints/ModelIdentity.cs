@@ -48,6 +48,7 @@ public static class ModelIdentity
             AverageLast = defaults.AverageLast,
             EarlyStopping = defaults.EarlyStopping,
             LogEvery = defaults.LogEvery,
+            TensorBoard = defaults.TensorBoard,
             Storage = defaults.Storage,
             Threads = defaults.Threads,
         };

@@ -10,6 +10,7 @@ namespace Sequor.Training.Runs;
 public static class TrainingRun
 {
     private const string CheckpointDirectory = "checkpoints";
+    private const string TensorBoardDirectory = "tensorboard";
 
     /// <summary>Trains, or goes on training, until a limit is reached or a stop is asked for.</summary>
     /// <param name="configuration">What to train, on what and how.</param>
@@ -41,7 +42,10 @@ public static class TrainingRun
 
         using TrainingLogWriter log = TrainingLogWriter.Resume(options.Directory, trainer.State.Update);
         using var validation = setup.OpenValidation();
-        var everyone = new CompositeListener(log, listener);
+        using TensorBoardWriter? board = training.TensorBoard
+            ? TensorBoardWriter.Start(Path.Combine(options.Directory, TensorBoardDirectory), trainer.State.Update, options.Time)
+            : null;
+        var everyone = new CompositeListener(board is null ? [log, listener] : [log, board, listener]);
         TrainingStart start = StartOf(setup, trainer);
         everyone.Started(start);
         TrainingEnd end;
