@@ -1,5 +1,4 @@
 using Sequor.Optimizers;
-using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
 using Sequor.Testing;
 

@@ -107,8 +107,15 @@ public sealed class TensorBoardWriterTests : IDisposable
 
     private static TrainingLogEntry Entry(long update) => new()
     {
-        Update = update, Epoch = 1, Loss = 3.5, Nll = 3, Perplexity = 20, LearningRate = 0.125, GradientNorm = 1.5,
-        TargetTokensPerSecond = 1000, ElapsedSeconds = 1,
+        Update = update,
+        Epoch = 1,
+        Loss = 3.5,
+        Nll = 3,
+        Perplexity = 20,
+        LearningRate = 0.125,
+        GradientNorm = 1.5,
+        TargetTokensPerSecond = 1000,
+        ElapsedSeconds = 1,
     };
 
     private static string TextOf(Event one) => FormattableString.Invariant(

@@ -78,8 +78,8 @@ public sealed class TrainingRunTests : IDisposable
         Train(Settings(2), At("without"));
         Assert.False(Directory.Exists(Path.Combine(At("without"), "tensorboard")));
 
-        Train(Settings(2, "training.tensorboard=true"), At("run"));
-        Train(Settings(4, "training.tensorboard=true"), At("run"));
+        Train(Settings(2, "training.tensorboard=true", "training.log_every=1"), At("run"));
+        Train(Settings(4, "training.tensorboard=true", "training.log_every=1"), At("run"));
         string[] files = Directory.GetFiles(Path.Combine(At("run"), "tensorboard"), "events.out.tfevents.*");
         Assert.Equal(2, files.Length);
         Assert.All(files, file => Assert.Contains("train/loss", File.ReadAllText(file), StringComparison.Ordinal));
