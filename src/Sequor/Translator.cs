@@ -59,16 +59,24 @@ public sealed class Translator : IDisposable
 
     /// <summary>Translates one text.</summary>
     /// <param name="text">One line.</param>
-    public string Translate(string text) => Translate([text])[0];
+    /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
+    public string Translate(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Translate([text])[0];
+    }
 
     /// <summary>Translates texts; each translation is the same whatever the others are.</summary>
     /// <param name="texts">One line each.</param>
     /// <returns>As many translations, in their order; an empty text gives an empty translation.</returns>
+    /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
     public IReadOnlyList<string> Translate(IReadOnlyList<string> texts) => [.. Generate(texts).Select(output => output.Text)];
 
     /// <summary>Translates texts on another thread.</summary>
     /// <param name="texts">One line each.</param>
     /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public Task<IReadOnlyList<string>> TranslateAsync(IReadOnlyList<string> texts, CancellationToken cancellation = default) => Task.Factory.StartNew(
         () => (IReadOnlyList<string>)[.. Generate(texts, cancellation: cancellation).Select(output => output.Text)],
         cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -79,7 +87,10 @@ public sealed class Translator : IDisposable
     /// <param name="prefixes">For each text what its output must begin with, or null for none at all.</param>
     /// <param name="firstNumber">The caller's number of the first text; sampling is keyed by it.</param>
     /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="ArgumentException">The search's options contradict each other, or there are not as many prefixes as texts.</exception>
+    /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
     /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public IReadOnlyList<GeneratedText> Generate(
         IReadOnlyList<string> texts, SearchOptions? search = null, IReadOnlyList<string>? prefixes = null, long firstNumber = 0,
         CancellationToken cancellation = default)

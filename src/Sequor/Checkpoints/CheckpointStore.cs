@@ -126,6 +126,17 @@ public sealed class CheckpointStore
         directory.Commit();
     }
 
+    /// <summary>Removes every checkpoint but one: those of an earlier run must not be averaged with, or kept in place of, the new one's.</summary>
+    internal void RemoveAllBut(string kept)
+    {
+        if (BestPath is { } best && best != kept)
+        {
+            AtomicFile.Discard(() => _files.DeleteFile(Path.Combine(Directory, "best")));
+        }
+
+        Remove(Paths.Where(path => path != kept));
+    }
+
     private void RemoveOldest()
     {
         string? best = BestPath;
@@ -133,7 +144,12 @@ public sealed class CheckpointStore
         string[] others = [.. Paths.Where(path => path != best && path != last)];
         int kept = last is not null && IsInRhythm(last) ? Keep - 1 : Keep;
         string[] inRhythm = [.. others.Where(IsInRhythm)];
-        foreach (string path in others.Except(inRhythm).Concat(inRhythm.SkipLast(kept)))
+        Remove(others.Except(inRhythm).Concat(inRhythm.SkipLast(kept)));
+    }
+
+    private void Remove(IEnumerable<string> paths)
+    {
+        foreach (string path in paths.ToArray())
         {
             // Renamed first: a run killed while deleting leaves no checkpoint that looks damaged. What cannot be removed now is
             // tried again after the next save; a full disk must not end a run whose checkpoint was saved.

@@ -23,13 +23,33 @@ public sealed record GeneratorOptions
     /// <summary>Sentences decoded at once, 1 or more; likewise. Default 64.</summary>
     public int BatchSentences { get; init; } = 64;
 
-    /// <summary>Whether an unknown piece is replaced by the source piece that it looked at most. Default false.</summary>
+    /// <summary>Whether an unknown piece is replaced by the source piece that it looked at most, in the source's own spelling. Default false.</summary>
     public bool ReplaceUnknown { get; init; }
+
+    /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> faults = [];
+        if (BatchTokens < 1)
+        {
+            faults.Add($"{BatchTokens} source pieces are to be decoded at once; there must be 1 or more.");
+        }
+
+        if (BatchSentences < 1)
+        {
+            faults.Add($"{BatchSentences} sentences are to be decoded at once; there must be 1 or more.");
+        }
+
+        return faults;
+    }
 }
 
 /// <summary>Text in, text out, with any model and any search.</summary>
 public sealed class Generator : IDisposable
 {
+    /// <summary>What SentencePiece writes for a space.</summary>
+    private const char SpaceMark = '\u2581';
+
     private readonly EncoderDecoder _model;
     private readonly Tokenizer _source;
     private readonly Tokenizer _target;
@@ -41,11 +61,18 @@ public sealed class Generator : IDisposable
     /// <param name="source">Cuts sources.</param>
     /// <param name="target">Joins outputs.</param>
     /// <param name="options">Settings; defaults when left out.</param>
+    /// <exception cref="ArgumentException">The options are out of their ranges.</exception>
     public Generator(EncoderDecoder model, Tokenizer source, Tokenizer target, GeneratorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         (_model, _source, _target, _options) = (model, source, target, options ?? new GeneratorOptions());
+        if (_options.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(' ', faults), nameof(options));
+        }
+
         _step = new Step(model.Parameters.Device);
         Special = new SpecialIds(target.Vocabulary.BeginId, target.Vocabulary.EndId, target.Vocabulary.PadId);
     }
@@ -60,12 +87,20 @@ public sealed class Generator : IDisposable
     /// <param name="firstNumber">The caller's number of the first source; sampling is keyed by it.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>As many results as sources, in their order.</returns>
+    /// <exception cref="ArgumentException">The search's options contradict each other, or there are not as many prefixes as sources.</exception>
+    /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public IReadOnlyList<GeneratedText> Generate(
         IReadOnlyList<string> sources, SearchOptions search, IReadOnlyList<string>? prefixes = null, long firstNumber = 0,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(search);
+        if (prefixes is not null && prefixes.Count != sources.Count)
+        {
+            throw new ArgumentException($"{sources.Count} sources were given {prefixes.Count} prefixes; one for each is needed, which may be empty.", nameof(prefixes));
+        }
+
         search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
         SourceText[] texts = [.. sources.Select(Prepare)];
         var results = new GeneratedText[sources.Count];
@@ -77,7 +112,7 @@ public sealed class Generator : IDisposable
         foreach (InferenceBatch batch in batches)
         {
             int[] places = [.. batch.Places.Select(place => waiting[place])];
-            int[][]? forced = prefixes is null ? null : [.. places.Select(i => _target.Encode(prefixes[i]))];
+            int[][]? forced = prefixes is null ? null : [.. places.Select(i => _target.Encode(Normalize(prefixes[i])))];
             IReadOnlyList<IReadOnlyList<Hypothesis>> found = searcher.Search(_step, batch.Source, forced, cancellation);
             for (int i = 0; i < places.Length; i++)
             {
@@ -98,28 +133,35 @@ public sealed class Generator : IDisposable
 
     private SourceText Prepare(string source)
     {
-        string text = _options.Lowercase ? TextTransforms.Lowercase(source) : source;
-        text = _options.NormalizeNfc ? TextTransforms.Nfc(text) : text;
+        string text = Normalize(source);
         int[] ids = _source.Encode(text);
         if (ids.Length == 0)
         {
-            return new SourceText([], false);
+            return new SourceText(text, [], false);
         }
 
         if (_options.SourcePrefix.Length > 0)
         {
-            ids = _source.Encode($"{_options.SourcePrefix} {text}");
+            text = $"{_options.SourcePrefix} {text}";
+            ids = _source.Encode(text);
         }
 
         int room = _model.LongestSequence - 1;
-        return ids.Length <= room ? new SourceText(ids, false) : new SourceText(ids[..room], true);
+        return ids.Length <= room ? new SourceText(text, ids, false) : new SourceText(text, ids[..room], true);
+    }
+
+    /// <summary>The steps, in the order, that training text went through.</summary>
+    private string Normalize(string text)
+    {
+        text = _options.NormalizeNfc ? TextTransforms.Nfc(text) : text;
+        return _options.Lowercase ? TextTransforms.Lowercase(text) : text;
     }
 
     private GeneratedText Finished(int index, string source, SourceText text, IReadOnlyList<Hypothesis> found) => new(
-        index, source, text.WasCut, [.. found.Select(hypothesis => new GeneratedHypothesis(TextOf(hypothesis, text.Ids), hypothesis))],
+        index, source, text.WasCut, [.. found.Select(hypothesis => new GeneratedHypothesis(TextOf(hypothesis, text), hypothesis))],
         [.. found[0].Ids.Select(id => _target.Vocabulary[id])]);
 
-    private string TextOf(Hypothesis hypothesis, int[] sourceIds)
+    private string TextOf(Hypothesis hypothesis, SourceText source)
     {
         int unknown = _target.Vocabulary.UnknownId;
         if (!_options.ReplaceUnknown || hypothesis.Attention.Count == 0 || !hypothesis.Ids.Contains(unknown))
@@ -129,6 +171,7 @@ public sealed class Generator : IDisposable
 
         // Pieces of two vocabularies are joined as text: an unknown piece becomes the text of the source piece.
         int[] looked = Alignment.Hard(hypothesis);
+        IReadOnlyList<string> spelled = _source.Pieces(source.Text);
         var parts = new List<string>();
         int first = 0;
         for (int i = 0; i <= hypothesis.Ids.Length; i++)
@@ -136,7 +179,7 @@ public sealed class Generator : IDisposable
             if (i == hypothesis.Ids.Length || hypothesis.Ids[i] == unknown)
             {
                 parts.Add(_target.Decode(hypothesis.Ids.AsSpan(first, i - first)));
-                parts.Add(i < hypothesis.Ids.Length ? _source.Decode([sourceIds[looked[i]]]) : "");
+                parts.Add(i < hypothesis.Ids.Length ? Spelling(source.Ids[looked[i]], spelled[looked[i]]) : "");
                 first = i + 1;
             }
         }
@@ -144,5 +187,9 @@ public sealed class Generator : IDisposable
         return string.Join(' ', parts.Where(part => part.Length > 0));
     }
 
-    private sealed record SourceText(int[] Ids, bool WasCut);
+    /// <summary>A source piece as text; one that the source vocabulary does not hold either keeps its own spelling.</summary>
+    private string Spelling(int id, string piece) =>
+        id == _source.Vocabulary.UnknownId ? piece.Replace(SpaceMark, ' ').Trim() : _source.Decode([id]);
+
+    private sealed record SourceText(string Text, int[] Ids, bool WasCut);
 }

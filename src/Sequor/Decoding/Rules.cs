@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Sequor.Decoding;
 
 /// <summary>What a sentence asks of its output.</summary>
@@ -28,20 +30,41 @@ internal sealed class Rules(SearchOptions options, SpecialIds special)
         }
     }
 
-    /// <summary>Gives what may not come next a log-probability of minus infinity.</summary>
+    /// <summary>Gives what may not come next a log-probability of minus infinity. Where nothing else may come, the end may: an output that cannot go on ends.</summary>
     /// <param name="logProbabilities">[V]</param>
     /// <param name="written">What the hypothesis has written.</param>
     /// <param name="sentence">What its sentence asks for.</param>
+    /// <exception cref="ModelFormatException">The model predicts no numbers, or nothing at all.</exception>
     internal void Ban(Span<float> logProbabilities, Trace? written, SentenceRules sentence)
     {
         int length = written?.Length ?? 0;
+        float end = logProbabilities[special.End];
         if (length < sentence.Prefix.Length)
         {
             // A prefix is the caller's will: no other rule stands against it.
             KeepOnly(logProbabilities, sentence.Prefix[length]);
-            return;
+        }
+        else
+        {
+            ApplyBans(logProbabilities, written, length, sentence);
         }
 
+        float greatest = TensorPrimitives.Max(logProbabilities);
+        if (float.IsNegativeInfinity(greatest))
+        {
+            greatest = logProbabilities[special.End] = end;
+        }
+
+        if (!float.IsFinite(greatest))
+        {
+            throw new ModelFormatException(
+                $"Decoding, piece {length + 1}: the model's predictions are {(float.IsNaN(greatest) ? "not numbers (NaN)" : "that nothing can follow")}. " +
+                "Its weights are damaged, or its training diverged.");
+        }
+    }
+
+    private void ApplyBans(Span<float> logProbabilities, Trace? written, int length, SentenceRules sentence)
+    {
         logProbabilities[special.Begin] = float.NegativeInfinity;
         if (special.Pad >= 0)
         {
@@ -66,7 +89,8 @@ internal sealed class Rules(SearchOptions options, SpecialIds special)
 
     private static void KeepOnly(Span<float> logProbabilities, int id)
     {
-        float kept = logProbabilities[id];
+        // Even what the model holds for impossible is written when the caller wills it.
+        float kept = MathF.Max(logProbabilities[id], float.MinValue);
         logProbabilities.Fill(float.NegativeInfinity);
         logProbabilities[id] = kept;
     }

@@ -21,6 +21,28 @@ public sealed record AdamOptions
 
     /// <summary>Whether weights decay apart from the gradient (AdamW, Loshchilov and Hutter 2019) or through it. Default false.</summary>
     public bool Decoupled { get; init; }
+
+    /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        if (!(Beta1 is >= 0 and < 1) || !(Beta2 is >= 0 and < 1))
+        {
+            faults.Add($"The decays of Adam's moments are {Beta1} and {Beta2}; both must be 0 or more and below 1.");
+        }
+
+        if (!(Epsilon > 0))
+        {
+            faults.Add($"Adam's epsilon is {Epsilon}; it must be above 0.");
+        }
+
+        if (!(WeightDecay >= 0))
+        {
+            faults.Add($"Adam's weight decay is {WeightDecay}; it must be 0 (off) or more.");
+        }
+
+        return faults;
+    }
 }
 
 /// <summary>Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019).</summary>
@@ -34,10 +56,16 @@ public sealed class Adam : Optimizer
     /// <param name="parameters">What to update.</param>
     /// <param name="options">Its settings; defaults when left out.</param>
     /// <param name="groups">Groups with rates and decays of their own.</param>
+    /// <exception cref="ArgumentException">The options are out of their ranges, or a parameter is in two groups.</exception>
     public Adam(ParameterSet parameters, AdamOptions? options = null, IReadOnlyList<ParameterGroup>? groups = null)
         : base(parameters, groups)
     {
         _options = options ?? new AdamOptions();
+        if (_options.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(' ', faults), nameof(options));
+        }
+
         _first = AddState("first_moment");
         _second = AddState("second_moment");
     }

@@ -11,12 +11,21 @@ public abstract class Optimizer
     /// <summary>Makes an optimiser over all parameters of a set.</summary>
     /// <param name="parameters">The parameters, with memory.</param>
     /// <param name="groups">Groups with rates and decays of their own; parameters in none of them form one more.</param>
+    /// <exception cref="ArgumentException">A parameter is in two groups.</exception>
     protected Optimizer(ParameterSet parameters, IReadOnlyList<ParameterGroup>? groups)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
         groups ??= [];
-        var named = groups.SelectMany(group => group.Parameters).ToHashSet();
+        var named = new HashSet<Parameter>();
+        foreach (Parameter parameter in groups.SelectMany(group => group.Parameters))
+        {
+            if (!named.Add(parameter))
+            {
+                throw new ArgumentException($"The parameter {parameter.Names[0]} is in two groups; it would be updated twice.", nameof(groups));
+            }
+        }
+
         Groups = [.. groups, new ParameterGroup([.. parameters.All.Where(parameter => !named.Contains(parameter))])];
     }
 

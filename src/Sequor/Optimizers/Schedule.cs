@@ -43,7 +43,8 @@ public abstract class Schedule
     public virtual string SaveState() => "";
 
     /// <summary>Takes saved state up again.</summary>
-    /// <param name="state">What <see cref="SaveState"/> gave.</param>
+    /// <param name="state">What <see cref="SaveState"/> gave; empty for a schedule at its beginning.</param>
+    /// <exception cref="ModelFormatException">The state is not one of this schedule.</exception>
     public virtual void LoadState(string state)
     {
     }

@@ -89,6 +89,10 @@ public sealed class ExponentialSchedule(float peak, float decay, long decayUpdat
 public sealed class PlateauSchedule(float peak, float decay, int patience, long warmupUpdates = 0, float warmupFrom = 0)
     : Schedule(peak, warmupUpdates, warmupFrom)
 {
+    private readonly int _patience = patience >= 1
+        ? patience
+        : throw new ArgumentOutOfRangeException(nameof(patience), patience, "At least one validation without improvement must be waited for.");
+
     private int _reductions;
     private int _waited;
 
@@ -96,7 +100,7 @@ public sealed class PlateauSchedule(float peak, float decay, int patience, long 
     public override void Validated(bool improved)
     {
         _waited = improved ? 0 : _waited + 1;
-        if (_waited == patience)
+        if (_waited == _patience)
         {
             _reductions++;
             _waited = 0;
@@ -110,6 +114,12 @@ public sealed class PlateauSchedule(float peak, float decay, int patience, long 
     public override void LoadState(string state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        (_reductions, _waited) = (0, 0);
+        if (state.Length == 0)
+        {
+            return;
+        }
+
         string[] parts = state.Split(' ');
         if (parts.Length != 2
             || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _reductions)

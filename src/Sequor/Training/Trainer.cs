@@ -29,10 +29,19 @@ public sealed class Trainer : IDisposable
     /// <param name="schedule">The learning rate of each update.</param>
     /// <param name="options">How long and in what rhythm; defaults when left out.</param>
     /// <param name="time">The clock; the system's when left out. It may end a run but never changes its steps.</param>
+    /// <exception cref="ArgumentException">The options are out of their ranges; the message lists every fault.</exception>
     public Trainer(
         EncoderDecoder model, CrossEntropy loss, Optimizer optimizer, Schedule schedule, TrainerOptions? options = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (options?.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(' ', faults), nameof(options));
+        }
+
         (Model, _loss, Optimizer, _schedule) = (model, loss, optimizer, schedule);
         Options = options ?? new TrainerOptions();
         _time = time ?? TimeProvider.System;
@@ -76,13 +85,16 @@ public sealed class Trainer : IDisposable
     /// <param name="checkpoints">Keeps what was reached; null for nowhere.</param>
     /// <param name="stop">Asks for a stop between two batches; the update at hand is finished and saved.</param>
     /// <returns>Why training ended.</returns>
-    /// <exception cref="TrainingDivergedException">A gradient is not a number; the last checkpoint is untouched.</exception>
+    /// <exception cref="TrainingDivergedException">A gradient or a weight is not a number; the last checkpoint is untouched.</exception>
     public TrainingEnd Run(
         ITrainingBatches batches, ITrainingListener? listener = null, IValidation? validation = null, ICheckpoints? checkpoints = null,
         CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(batches);
         listener ??= new CompositeListener();
+
+        // A run that ended by an exception may have left half an update's gradients.
+        Model.Parameters.ClearGradients();
         _secondsBefore = State.ElapsedSeconds;
         _startedAt = _time.GetTimestamp();
         _window.Restart(State.ElapsedSeconds);
@@ -159,7 +171,7 @@ public sealed class Trainer : IDisposable
         }
 
         double measure = Measure(entry);
-        bool isBest = State.Best is null || measure > State.Best;
+        bool isBest = !double.IsNaN(measure) && (State.Best is null || measure > State.Best);
         _schedule.Validated(isBest);
         State = State with
         {

@@ -38,6 +38,28 @@ public sealed record TrainerOptions
 
     /// <summary>Which measure of a validation counts. Default the loss.</summary>
     public WatchedMeasure Watch { get; init; } = WatchedMeasure.Loss;
+
+    /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        void Check(bool condition, string fault)
+        {
+            if (!condition)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        Check(Accumulate >= 1, $"{Accumulate} batches are to make one update; there must be 1 or more.");
+        Check(ClipNorm >= 0, $"The gradient is to be clipped at {ClipNorm}; the norm must be 0 (off) or more.");
+        Check(ValidateEvery >= 1, $"Validation comes every {ValidateEvery} updates; there must be 1 or more between two.");
+        Check(CheckpointEvery >= 1, $"A checkpoint comes every {CheckpointEvery} updates; there must be 1 or more between two.");
+        Check(LogEvery >= 1, $"An entry of the log comes every {LogEvery} updates; there must be 1 or more between two.");
+        Check(EmaDecay is >= 0 and < 1, $"The moving average forgets with {EmaDecay}; it must be 0 (off) or more and below 1.");
+        Check(Patience is null or >= 1, $"Training is to end after {Patience} validations without improvement; there must be 1 or more, or null for never.");
+        return faults;
+    }
 }
 
 /// <summary>The measure by which validations are compared.</summary>

@@ -66,10 +66,18 @@ public sealed record TransformerOptions
             }
         }
 
+        void CheckChance(float chance, string what) =>
+            Check(chance is >= 0 and < 1, $"The chance that {what} is dropped is {chance}; it must be 0 or more and below 1.");
+
         Check(SourceVocabularySize > 0, $"The source vocabulary has {SourceVocabularySize} pieces; it needs 1 or more.");
         Check(TargetVocabularySize > 0, $"The target vocabulary has {TargetVocabularySize} pieces; it needs 1 or more.");
         Check(EncoderLayers > 0, $"There are {EncoderLayers} encoder layers; there must be 1 or more.");
         Check(DecoderLayers > 0, $"There are {DecoderLayers} decoder layers; there must be 1 or more.");
+        Check(Block.Width > 0, $"The width is {Block.Width}; it must be 1 or more.");
+        Check(Block.FeedForwardWidth > 0, $"The width inside the feed-forward blocks is {Block.FeedForwardWidth}; it must be 1 or more.");
+        CheckChance(Block.Dropout, "an element of a block's output");
+        CheckChance(Block.AttentionDropout, "an attention weight");
+        CheckChance(Block.ActivationDropout, "an element inside a feed-forward block");
         Check(Block.Heads > 0 && Block.Width % Block.Heads == 0, $"The width {Block.Width} is not a multiple of the {Block.Heads} heads.");
         Check(
             Positions != PositionKind.Rotary || (Block.Heads > 0 && Block.Width / Block.Heads % 2 == 0),

@@ -8,12 +8,15 @@ namespace Sequor.Training.Runs;
 /// <summary>Between a trainer and the checkpoints of its run.</summary>
 /// <param name="store">The checkpoints.</param>
 /// <param name="seed">The run's seed.</param>
-internal sealed class RunCheckpoints(CheckpointStore store, long seed) : ICheckpoints
+/// <param name="startsAnew">Whether checkpoints of an earlier run, which may lie there, go once the first of this one is safe.</param>
+internal sealed class RunCheckpoints(CheckpointStore store, long seed, bool startsAnew) : ICheckpoints
 {
+    private bool _clears = startsAnew;
+
     public string Save(Trainer trainer, bool isBest)
     {
         ParameterSet parameters = trainer.Model.Parameters;
-        return store.Save(
+        string path = store.Save(
             new CheckpointContents
             {
                 State = StateOf(trainer),
@@ -22,6 +25,13 @@ internal sealed class RunCheckpoints(CheckpointStore store, long seed) : ICheckp
                 MovingAverage = trainer.Average is { } average ? ParameterTensors.Of(parameters, average.Values, "") : null,
             },
             isBest);
+        if (_clears)
+        {
+            store.RemoveAllBut(path);
+            _clears = false;
+        }
+
+        return path;
     }
 
     /// <summary>Puts a trainer where a checkpoint stands.</summary>
@@ -38,7 +48,7 @@ internal sealed class RunCheckpoints(CheckpointStore store, long seed) : ICheckp
             average.Updates = checkpoint.State.Update;
         }
 
-        trainer.Resume(StateOf(checkpoint.State));
+        trainer.Resume(StateOf(checkpoint.State, trainer.Options.Watch));
     }
 
     private TrainingState StateOf(Trainer trainer)
@@ -47,6 +57,7 @@ internal sealed class RunCheckpoints(CheckpointStore store, long seed) : ICheckp
         var values = new Dictionary<string, string>
         {
             ["trainer.elapsed_seconds"] = state.ElapsedSeconds.ToString("R", CultureInfo.InvariantCulture),
+            ["early_stopping.metric"] = trainer.Options.Watch.ToString(),
             ["early_stopping.waited"] = state.ValidationsWithoutImprovement.ToString(CultureInfo.InvariantCulture),
             ["early_stopping.best_update"] = state.BestUpdate.ToString(CultureInfo.InvariantCulture),
             ["schedule.state"] = state.Schedule,
@@ -67,10 +78,10 @@ internal sealed class RunCheckpoints(CheckpointStore store, long seed) : ICheckp
         };
     }
 
-    private static TrainerState StateOf(TrainingState saved)
+    private static TrainerState StateOf(TrainingState saved, WatchedMeasure watch)
     {
         string Value(string key) => saved.Values.GetValueOrDefault(key, "");
-        return new TrainerState
+        var state = new TrainerState
         {
             Update = saved.Update,
             Position = DataPosition.Parse(saved.DataPosition),
@@ -80,5 +91,9 @@ internal sealed class RunCheckpoints(CheckpointStore store, long seed) : ICheckp
             Best = Value("early_stopping.best") is { Length: > 0 } best ? double.Parse(best, CultureInfo.InvariantCulture) : null,
             Schedule = Value("schedule.state"),
         };
+
+        // What was best by one measure says nothing of another.
+        string metric = Value("early_stopping.metric");
+        return metric.Length == 0 || metric == watch.ToString() ? state : state with { Best = null, BestUpdate = 0, ValidationsWithoutImprovement = 0 };
     }
 }

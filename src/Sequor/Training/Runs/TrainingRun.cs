@@ -51,7 +51,7 @@ public static class TrainingRun
         TrainingEnd end;
         using (ITrainingBatches batches = new PrefetchedBatches(setup.Corpus.Batches(setup.BatchOptions, trainer.State.Position)))
         {
-            end = trainer.Run(batches, everyone, validation, new RunCheckpoints(store, setup.Seed), stop);
+            end = trainer.Run(batches, everyone, validation, new RunCheckpoints(store, setup.Seed, startsAnew: !options.Resume), stop);
         }
 
         TrainingRunResult result = new RunFinish(setup, trainer, store, options, end, listener).Finish();

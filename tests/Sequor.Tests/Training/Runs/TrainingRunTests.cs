@@ -86,6 +86,30 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_starts_anew_keeps_nothing_of_the_run_before()
+    {
+        string[] often = ["training.schedule=constant", "training.checkpoint_every=1", "training.average_last=2", "training.ema_decay=0"];
+        Train(Settings(5, often), At("twice"));
+        TrainingRun.Train(
+            Settings(3, often), new TrainingRunOptions { Directory = At("twice"), Resume = false }, new CompositeListener(), TestContext.Current.CancellationToken);
+        Train(Settings(3, often), At("once"));
+
+        Assert.Equal(WeightsOf("once"), WeightsOf("twice"));
+        Assert.DoesNotContain(Directory.EnumerateDirectories(Path.Combine(At("twice"), "checkpoints")), path => path.EndsWith('5') || path.EndsWith('4'));
+    }
+
+    [Fact]
+    public void A_best_validation_by_another_measure_is_forgotten_on_resume()
+    {
+        string[] often = ["training.schedule=constant", "training.validate_every=1", "training.checkpoint_every=1"];
+        Train(Settings(2, [.. often, "training.early_stopping.metric=accuracy"]), At("run"));
+        TrainingRunResult second = Train(Settings(3, [.. often, "training.early_stopping.metric=loss"]), At("run"));
+
+        // Minus the loss is below every accuracy: compared with one, it could never be the best.
+        Assert.Equal(3, second.Summary.Best!.Update);
+    }
+
+    [Fact]
     public void Training_pairs_that_share_a_sentence_with_the_dev_set_are_left_out_when_asked()
     {
         var messages = new List<string>();
