@@ -45,6 +45,7 @@ internal sealed class DetokenizeVerb : Verb
     private static string Joined(Tokenizer tokenizer, string[] pieces) => tokenizer switch
     {
         SentencePieceTokenizer subwords => subwords.Detokenize(pieces),
+        SubwordNmtTokenizer subwords => subwords.Detokenize(pieces),
         CharacterTokenizer => string.Concat(pieces.Select(piece => piece == TokenizeVerb.VisibleSpace ? " " : piece)),
         WordTokenizer => string.Join(' ', pieces),
         _ => tokenizer.Decode(Array.ConvertAll(pieces, tokenizer.Vocabulary.IdOf)),

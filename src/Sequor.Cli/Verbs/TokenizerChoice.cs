@@ -13,7 +13,7 @@ internal sealed class TokenizerChoice
     private readonly Option<string> _model = new("--model", "-m")
     {
         HelpName = "FILE",
-        Description = "A SentencePiece model, a vocabulary of 'sequor vocab', or a model directory.",
+        Description = "A SentencePiece model, codes of subword-nmt, a vocabulary of 'sequor vocab', or a model directory.",
         Required = true,
     };
 

@@ -10,7 +10,7 @@ namespace Sequor.Cli.Verbs;
 /// <summary>Finds the pieces of a vocabulary in text.</summary>
 internal sealed class VocabVerb : Verb
 {
-    private static readonly string[] _kinds = ["bpe", "unigram", "character", "word", "byte"];
+    private static readonly string[] _kinds = ["bpe", "unigram", "character", "word", "byte", "subword-nmt"];
 
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -23,15 +23,17 @@ internal sealed class VocabVerb : Verb
     private readonly Option<string> _kind = new("--type", "--model-type", "--model_type")
     {
         HelpName = "KIND",
-        Description = "bpe, unigram and character write SentencePiece models; word and byte do not cut below or above their unit. Default: bpe.",
+        Description = "bpe, unigram and character write SentencePiece models; word and byte do not cut below or above their unit; subword-nmt learns as its learn-bpe. Default: bpe.",
         DefaultValueFactory = _ => "bpe",
     };
 
     private readonly Option<int?> _size = new("--size", "--vocab-size", "--vocab_size")
     {
         HelpName = "N",
-        Description = "Pieces, special ones included. Default: 8,000, or as many as the text gives.",
+        Description = "Pieces, special ones included; of subword-nmt, merges. Default: 8,000, or as many as the text gives.",
     };
+
+    private readonly Option<string?> _codes = new("--codes") { HelpName = "FILE", Description = "Of subword-nmt: where to write the merges alone, as it reads them." };
 
     private readonly Option<float> _coverage = new("--character-coverage", "--character_coverage")
     {
@@ -74,7 +76,7 @@ internal sealed class VocabVerb : Verb
             "sequor vocab train.en train.de --size 8000 -o joint.model")
     {
         Arguments.Add(_files);
-        foreach (Option option in (Option[])[_output, _kind, _size, _coverage, _normalization, _byteFallback, _splitDigits, _symbols, _controls, _minimumCount, _sample, _seed, _padId])
+        foreach (Option option in (Option[])[_output, _kind, _size, _codes, _coverage, _normalization, _byteFallback, _splitDigits, _symbols, _controls, _minimumCount, _sample, _seed, _padId])
             Options.Add(option);
     }
 
@@ -97,10 +99,21 @@ internal sealed class VocabVerb : Verb
             InputFile.Require(file);
         CountedLines lines = new(files, terminal, stop);
         string output = given.GetValue(_output)!;
-        int size = Train(kind, options, lines, given.GetValue(_minimumCount), output, stop);
+        int size = kind == "subword-nmt"
+            ? TrainSubwordNmt(options, lines, output, given.GetValue(_codes), stop)
+            : Train(kind, options, lines, given.GetValue(_minimumCount), output, stop);
         terminal.Errors.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{size:N0} pieces ({kind}) from {lines.Count:N0} lines, written to {output}"));
         return ExitCode.Success;
+    }
+
+    private static int TrainSubwordNmt(SubwordTrainingOptions options, CountedLines lines, string output, string? codes, CancellationToken stop)
+    {
+        SubwordNmtTokenizer tokenizer = SubwordNmtTrainer.Train(lines.All(), new SubwordNmtTrainingOptions { Merges = options.VocabularySize }, stop);
+        tokenizer.Save(output);
+        if (codes is not null)
+            tokenizer.SaveCodes(codes);
+        return tokenizer.Vocabulary.Size;
     }
 
     private static int Train(string kind, SubwordTrainingOptions options, CountedLines lines, int minimumCount, string output, CancellationToken stop)

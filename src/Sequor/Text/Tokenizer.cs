@@ -44,8 +44,8 @@ public abstract class Tokenizer
     public abstract void Save(string path);
 
     /// <summary>
-    /// Reads a tokenizer of any kind; the file's content decides which: a SentencePiece model, or a text file whose
-    /// first line is <c>sequor-tokenizer word</c>, <c>character</c> or <c>byte</c>.
+    /// Reads a tokenizer of any kind; the file's content decides which: a SentencePiece model, a text file whose first line is
+    /// <c>sequor-tokenizer word</c>, <c>character</c>, <c>byte</c> or <c>subword-nmt</c>, or the codes of subword-nmt itself.
     /// </summary>
     /// <param name="path">The file to read.</param>
     /// <exception cref="ModelFormatException">The file is neither, or it is damaged.</exception>

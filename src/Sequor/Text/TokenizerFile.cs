@@ -1,4 +1,5 @@
 using System.Text;
+using Sequor.Text.SubwordNmt;
 
 namespace Sequor.Text;
 
@@ -6,7 +7,7 @@ namespace Sequor.Text;
 internal static class TokenizerFile
 {
     /// <summary>What stands before the kind in the first line of a text file.</summary>
-    private const string FirstWord = "sequor-tokenizer ";
+    public const string FirstWord = "sequor-tokenizer ";
 
     /// <summary>Writes a kind and its pieces.</summary>
     public static void Save(string path, string kind, Vocabulary vocabulary) =>
@@ -16,32 +17,30 @@ internal static class TokenizerFile
     public static Tokenizer Load(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        string? kind = Kind(stream);
+        string firstLine = FirstLine(stream);
+        string? kind = firstLine.StartsWith(FirstWord, StringComparison.Ordinal) ? firstLine[FirstWord.Length..] : null;
         stream.Position = 0;
         return kind switch
         {
+            null when MergeCodes.MayBegin(firstLine) => SubwordNmtTokenizer.FromFiles(path),
             null => SentencePieceTokenizer.Load(stream, path),
             WordTokenizer.Kind => new WordTokenizer(VocabularyFile.Read(stream, path, FirstWord + kind)),
             CharacterTokenizer.Kind => new CharacterTokenizer(VocabularyFile.Read(stream, path, FirstWord + kind)),
             ByteTokenizer.Kind => ByteTokenizer.From(VocabularyFile.Read(stream, path, FirstWord + kind), path),
+            SubwordNmtTokenizer.Kind => SubwordNmtFile.Read(stream, path),
             _ => throw new ModelFormatException(
-                $"The tokenizer '{path}' is of the kind '{kind}'; known are {WordTokenizer.Kind}, {CharacterTokenizer.Kind} and " +
-                $"{ByteTokenizer.Kind}. Was it written by a newer version?"),
+                $"The tokenizer '{path}' is of the kind '{kind}'; known are {WordTokenizer.Kind}, {CharacterTokenizer.Kind}, {ByteTokenizer.Kind} and " +
+                $"{SubwordNmtTokenizer.Kind}. Was it written by a newer version?"),
         };
     }
 
-    private static string? Kind(FileStream stream)
+    /// <summary>The first line, or as much of it as tells the kinds of files apart.</summary>
+    private static string FirstLine(FileStream stream)
     {
-        Span<byte> head = stackalloc byte[64];
+        Span<byte> head = stackalloc byte[256];
         int length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         ReadOnlySpan<byte> line = head[..length];
         line = line.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? line[3..] : line;
-        if (!line.StartsWith(Encoding.ASCII.GetBytes(FirstWord)))
-        {
-            return null;
-        }
-
-        line = line[FirstWord.Length..];
         int end = line.IndexOfAny((byte)'\r', (byte)'\n');
         return Encoding.UTF8.GetString(end < 0 ? line : line[..end]);
     }

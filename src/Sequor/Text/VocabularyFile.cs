@@ -29,8 +29,15 @@ internal static class VocabularyFile
     /// <param name="firstLine">The line that must stand first, or null when the pieces begin at once.</param>
     public static Vocabulary Read(Stream stream, string name, string? firstLine = null)
     {
-        string[] lines = Lines(stream, name);
-        int first = firstLine is null ? 0 : 1;
+        return Parse(Lines(stream, name), firstLine is null ? 0 : 1, name);
+    }
+
+    /// <summary>Takes pieces from lines of a file.</summary>
+    /// <param name="lines">All lines of the file.</param>
+    /// <param name="first">The first that holds a piece; all others after it do too.</param>
+    /// <param name="name">How the file is named in a fault.</param>
+    public static Vocabulary Parse(string[] lines, int first, string name)
+    {
         if (lines.Length <= first)
         {
             throw new ModelFormatException($"The vocabulary '{name}' holds no piece; it needs one a line.");
@@ -55,7 +62,8 @@ internal static class VocabularyFile
         return new Vocabulary(lines[first..]);
     }
 
-    private static string[] Lines(Stream stream, string name)
+    /// <summary>The lines of a UTF-8 file, without their ends.</summary>
+    public static string[] Lines(Stream stream, string name)
     {
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);

@@ -15,6 +15,7 @@ public sealed class VocabularyVerbsTests : IDisposable
     [InlineData("char")]
     [InlineData("word")]
     [InlineData("byte")]
+    [InlineData("subword-nmt")]
     public void What_is_cut_can_be_joined(string kind)
     {
         string model = Trained("--type", kind);
@@ -34,6 +35,16 @@ public sealed class VocabularyVerbsTests : IDisposable
         string model = Trained("--size", "30");
 
         Assert.Equal("▁lo wer\n▁wide st\n", Called.On("lower\nwidest\n", "tokenize", "--model", model).MustSucceed());
+    }
+
+    [Fact]
+    public void Codes_are_those_of_subword_nmt_and_cut_by_themselves()
+    {
+        // learn-bpe -s 6 and apply-bpe on the same lines.
+        Called.With("vocab", _folder.Write("text", Text), "--type", "subword-nmt", "--size", "6", "--codes", _folder["codes"], "-o", _folder["m"]).MustSucceed();
+
+        Assert.Equal("#version: 0.2\nw e\nw i\nwi d\ns t</w>\nn e\nl o\n", File.ReadAllText(_folder["codes"]));
+        Assert.Equal("lo@@ we@@ r\nwid@@ e@@ st\n", Called.On("lower\nwidest\n", "tokenize", "--model", _folder["codes"]).MustSucceed());
     }
 
     [Fact]
@@ -109,7 +120,7 @@ public sealed class VocabularyVerbsTests : IDisposable
     [Theory]
     [InlineData(1, "--size 9000 is too large; this corpus gives between 15 and 38 pieces.", "--size", "9000")]
     [InlineData(1, "--size 9 is too small; this corpus needs 15 or more", "--size", "9")]
-    [InlineData(2, "--type is 'wordpiece', but must be one of bpe, unigram, character, word, byte.", "--type", "wordpiece")]
+    [InlineData(2, "--type is 'wordpiece', but must be one of bpe, unigram, character, word, byte, subword-nmt.", "--type", "wordpiece")]
     [InlineData(2, "coverage", "--character-coverage", "7")]
     [InlineData(2, "--min-count is 0, but must be 1 or more.", "--min-count", "0")]
     public void What_cannot_be_trained_is_refused(int code, string words, params string[] options) => Assert.Contains(
