@@ -26,6 +26,28 @@ public sealed record AdafactorOptions
 
     /// <summary>Whether a weight's step is relative to the root mean square of its tensor. Default true.</summary>
     public bool ScaleParameter { get; init; } = true;
+
+    /// <summary>Every fault of these settings, as sentences; empty when there is none.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        if (!(Beta1 is >= 0 and < 1))
+        {
+            faults.Add($"The decay of Adafactor's first moment is {Beta1}; it must be 0 (off) or more and below 1.");
+        }
+
+        if (!(DecayExponent >= 0) || !(WeightDecay >= 0))
+        {
+            faults.Add($"Adafactor's decay exponent is {DecayExponent} and its weight decay {WeightDecay}; both must be 0 or more.");
+        }
+
+        if (!(Epsilon1 > 0) || !(Epsilon2 > 0) || !(ClipThreshold > 0))
+        {
+            faults.Add($"Adafactor's epsilons are {Epsilon1} and {Epsilon2}, its clipping threshold {ClipThreshold}; all must be above 0.");
+        }
+
+        return faults;
+    }
 }
 
 /// <summary>
@@ -44,10 +66,16 @@ public sealed class Adafactor : Optimizer
     /// <param name="parameters">What to update.</param>
     /// <param name="options">Its settings; defaults when left out.</param>
     /// <param name="groups">Groups with rates and decays of their own.</param>
+    /// <exception cref="ArgumentException">The options are out of their ranges, or a parameter is in two groups.</exception>
     public Adafactor(ParameterSet parameters, AdafactorOptions? options = null, IReadOnlyList<ParameterGroup>? groups = null)
         : base(parameters, groups)
     {
         _options = options ?? new AdafactorOptions();
+        if (_options.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(' ', faults), nameof(options));
+        }
+
         foreach (Parameter parameter in parameters.All)
         {
             _secondMoments[parameter] = [.. parameter.Names.Select(name => SecondMoments(name, parameter.PartShape))];

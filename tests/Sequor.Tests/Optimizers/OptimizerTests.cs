@@ -6,7 +6,7 @@ namespace Sequor.Tests.Optimizers;
 /// <summary>Groups learn at their own rates, and frozen weights stay in their bits.</summary>
 public sealed class OptimizerTests
 {
-    public static TheoryData<string> Kinds => ["sgd", "momentum", "adam", "adamw", "adagrad"];
+    public static TheoryData<string> Kinds => ["sgd", "momentum", "adam", "adamw", "adagrad", "adafactor"];
 
     [Fact]
     public void A_group_has_its_own_rate_and_decay()
@@ -32,6 +32,7 @@ public sealed class OptimizerTests
             "momentum" => new Sgd(set, 0.9f, 0.1f),
             "adam" => new Adam(set, new AdamOptions { WeightDecay = 0.1f }),
             "adamw" => new Adam(set, new AdamOptions { WeightDecay = 0.1f, Decoupled = true }),
+            "adafactor" => new Adafactor(set, new AdafactorOptions { Beta1 = 0.9f, WeightDecay = 0.1f }),
             _ => new Adagrad(set, weightDecay: 0.1f),
         };
         optimizer.Update(0.1f, 1);
@@ -54,6 +55,15 @@ public sealed class OptimizerTests
         var options = new AdamOptions { Beta1 = 1, Epsilon = 0, WeightDecay = float.NaN };
         Assert.Equal(3, options.Validate().Count);
         Assert.Throws<ArgumentException>(() => new Adam(set, options));
+    }
+
+    [Fact]
+    public void Adafactor_s_options_are_checked_all_at_once()
+    {
+        using ParameterSet set = Set(out _, out _);
+        var options = new AdafactorOptions { Beta1 = 1, DecayExponent = double.NaN, ClipThreshold = 0 };
+        Assert.Equal(3, options.Validate().Count);
+        Assert.Throws<ArgumentException>(() => new Adafactor(set, options));
     }
 
     [Fact]
