@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Sequor.Cli.Faults;
 using Sequor.Cli.Lines;
 using Sequor.Decoding;
 
@@ -15,6 +16,11 @@ internal sealed class OutputFormat
     private readonly Option<bool> _scores = new("--scores", "--score") { Description = "Add ' ||| score' to each line." };
     private readonly Option<bool> _alignments = new("--alignments", "--alignment", "--print-alignment") { Description = "Add ' ||| 0-0 1-2', source piece and target piece." };
 
+    private readonly Option<bool> _softAlignments = new("--soft-alignments", "--attention")
+    {
+        Description = "Add to each JSON object how much each token looked at each source piece, the source's end sign last.",
+    };
+
     /// <summary>Gives the options to a verb.</summary>
     /// <param name="verb">The verb.</param>
     public void AddTo(Command verb)
@@ -22,6 +28,7 @@ internal sealed class OutputFormat
         verb.Options.Add(_json);
         verb.Options.Add(_scores);
         verb.Options.Add(_alignments);
+        verb.Options.Add(_softAlignments);
     }
 
     /// <summary>Whether the search must record what it looked at.</summary>
@@ -36,8 +43,11 @@ internal sealed class OutputFormat
     {
         bool scores = given.GetValue(_scores);
         bool alignments = given.GetValue(_alignments);
+        bool soft = given.GetValue(_softAlignments);
+        if (soft && !given.GetValue(_json))
+            throw new UsageException("--soft-alignments are rows of numbers, which only JSON can hold. Add --json, or take --alignments.");
         if (given.GetValue(_json))
-            return (text, index) => [Json(text, index)];
+            return (text, index) => [Json(text, index, soft)];
         if (nBest > 1)
             return (text, index) => NBest(text, index, alignments);
         return (text, _) => [text.Hypotheses is [var best, ..] ? Plain(best, scores, alignments) : ""];
@@ -55,7 +65,7 @@ internal sealed class OutputFormat
                 number + Bar + one.Text + Bar + Number(one.Hypothesis.Score) + (alignments ? Bar + Alignment.Pharaoh(one.Hypothesis) : ""));
     }
 
-    private static string Json(GeneratedText text, long index) => JsonLine.Of(writer =>
+    private static string Json(GeneratedText text, long index, bool soft) => JsonLine.Of(writer =>
     {
         Hypothesis? best = text.Hypotheses.Count > 0 ? text.Hypotheses[0].Hypothesis : null;
         writer.WriteStartObject();
@@ -75,6 +85,8 @@ internal sealed class OutputFormat
 
         writer.WriteEndArray();
         writer.WriteString("alignment", best is null ? "" : Alignment.Pharaoh(best));
+        if (soft)
+            WriteAttention(writer, best);
         writer.WriteString("stopped_by", best?.StoppedBy == StopReason.MaximumLength ? "max_length" : "eos");
         writer.WriteEndObject();
     });
@@ -91,6 +103,20 @@ internal sealed class OutputFormat
             writer.WriteNumberValue(logProbability);
         writer.WriteEndArray();
         writer.WriteNumber("log_prob", best?.LogProbability ?? 0);
+    }
+
+    private static void WriteAttention(Utf8JsonWriter writer, Hypothesis? best)
+    {
+        writer.WriteStartArray("attention");
+        foreach (float[] row in best?.Attention ?? [])
+        {
+            writer.WriteStartArray();
+            foreach (float weight in row)
+                writer.WriteNumberValue(weight);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static string Number(double score) => score.ToString("F6", CultureInfo.InvariantCulture);

@@ -52,6 +52,18 @@ public sealed class TranslateVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     }
 
     [Fact]
+    public void Soft_alignments_are_a_row_of_shares_for_each_token()
+    {
+        JsonElement output = JsonDocument.Parse(Translate("the dog sees the tree\n", "--json", "--soft-alignments").MustSucceed()).RootElement;
+
+        Assert.Equal(output.GetProperty("tokens").GetArrayLength(), output.GetProperty("attention").GetArrayLength());
+        Assert.All(
+            output.GetProperty("attention").EnumerateArray(),
+            row => Assert.Equal(1, row.EnumerateArray().Sum(share => share.GetDouble()), 1e-4));
+        Assert.Equal(2, Translate(Text, "--soft-alignments").Code);
+    }
+
+    [Fact]
     public void Json_holds_what_the_contract_names()
     {
         JsonElement[] lines = [.. Translate(Text, "--json", "--nbest", "2").MustSucceed().TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
