@@ -99,7 +99,6 @@ public sealed class Trainer : IDisposable
         _startedAt = _time.GetTimestamp();
         _window.Restart(State.ElapsedSeconds);
         TrainingEnd? end = LimitReached(stop);
-        long savedAt = State.Update;
         while (end is null)
         {
             Update(batches, listener);
@@ -113,13 +112,7 @@ public sealed class Trainer : IDisposable
             if (isBest || end is not null || State.Update % Options.CheckpointEvery == 0)
             {
                 Save(checkpoints, listener, isBest);
-                savedAt = State.Update;
             }
-        }
-
-        if (savedAt != State.Update)
-        {
-            Save(checkpoints, listener, false);
         }
 
         return end.Value;

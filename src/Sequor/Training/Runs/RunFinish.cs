@@ -22,6 +22,12 @@ internal sealed class RunFinish(
 
     internal TrainingRunResult Finish()
     {
+        if (trainer.State.Update == 0 && end == TrainingEnd.Cancelled)
+        {
+            // Nothing was learnt: a model that stands in the directory is worth more than fresh weights.
+            throw new OperationCanceledException("The run was stopped before its first update; nothing was written over.");
+        }
+
         TakeBestWeights();
         (string set, IReadOnlyList<SentencePair> pairs) = setup.Test.Count > 0 ? ("test", setup.Test) : ("dev", setup.Dev);
 

@@ -45,6 +45,20 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_stop_before_the_first_update_writes_over_nothing()
+    {
+        Train(Settings(3), At("run"));
+        byte[] before = File.ReadAllBytes(Path.Combine(At("run"), "weights.safetensors"));
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(
+            Settings(3), new TrainingRunOptions { Directory = At("run"), Resume = false }, new CompositeListener(), stop.Token));
+
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(At("run"), "weights.safetensors")));
+    }
+
+    [Fact]
     public void The_same_run_goes_on_where_it_ended_when_its_limit_is_raised()
     {
         Train(Settings(3, "training.schedule=constant"), At("two"));
