@@ -40,8 +40,8 @@ public sealed class OverviewTests
         Usage: sequor detokenize [options]
 
         Options:
-          -m, --model FILE                A SentencePiece model, a vocabulary of 'sequor vocab', or a model
-                                          directory. Needed.
+          -m, --model FILE                A SentencePiece model, codes of subword-nmt, a vocabulary of
+                                          'sequor vocab', or a model directory. Needed.
           --target                        Of a model directory with two vocabularies, the target's. Default:
                                           the source's.
           -i, --input FILE                Text to read. Default: standard input.
