@@ -10,7 +10,6 @@ sequor="$root/src/Sequor.Cli/bin/Release/net10.0/Sequor.Cli"
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 cd "$SEQUOR_DATA"
-"$sequor" train "$here/config.yaml" --out "$out" --set training.max_updates=2000 --set training.decay_updates=11000
 "$sequor" train "$here/config.yaml" --out "$out"
 "$sequor" evaluate "$out" --src tatoeba/en-de/test.en --ref tatoeba/en-de/test.de --json > "$out/test-scores.json"
 "$sequor" info "$out" --json

@@ -80,7 +80,8 @@ internal static class QuickstartRun
             Train = [new CorpusConfiguration { Source = Path.Combine(data, "train.en"), Target = Path.Combine(data, "train.de") }],
             Dev = new CorpusConfiguration { Source = Path.Combine(data, "dev.en"), Target = Path.Combine(data, "dev.de") },
         },
-        Vocabulary = new VocabularyConfiguration { Size = 6000 },
+        // Every character: at the usual coverage German would lose its capital umlauts.
+        Vocabulary = new VocabularyConfiguration { Size = 6000, CharacterCoverage = 1 },
         Model = ModelConfiguration.For(PresetChoice.TransformerTiny) with { EncoderLayers = 3, DecoderLayers = 3, Dropout = 0 },
         Training = new TrainingConfiguration
         {

@@ -78,7 +78,8 @@ public sealed record AutomaticRun(SequorConfiguration Configuration, CorpusRepor
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)),
             Data = data,
-            Vocabulary = new VocabularyConfiguration { Size = VocabularySizing.Choose(pairs) },
+            // Rare capitals stay pieces, and what is rarer still is written as bytes: no character is ever unknown.
+            Vocabulary = new VocabularyConfiguration { Size = VocabularySizing.Choose(pairs), CharacterCoverage = 0.9999, ByteFallback = true },
             Model = ModelConfiguration.For(preset) with { Dropout = dropout },
             Training = new TrainingConfiguration
             {
