@@ -1,70 +1,61 @@
 using Sequor.Tensors.Cpu;
 using Sequor.Tensors.Cpu.Simd;
-using Sequor.Tensors.Kernels;
-using Sequor.Tensors.Memory;
 
 namespace Sequor.Benchmarks;
 
-/// <summary>The operands of one shape, ready to be multiplied again and again.</summary>
+/// <summary>One shape, ready to be multiplied by our kernels again and again.</summary>
 internal sealed class GemmRun : IDisposable
 {
-    private readonly GemmShape _shape;
+    private readonly GemmOperands _operands;
     private readonly SimdKernels _kernels;
-    private readonly Matrix _a;
-    private readonly Matrix _b;
-    private readonly Matrix _c;
-    private readonly Storage<float> _packed;
+    private readonly WorkerPool _pool;
 
     internal GemmRun(GemmShape shape, InstructionPath path, int threads)
     {
-        _shape = shape;
-        Pool = new WorkerPool(threads);
-        _kernels = new SimdKernels(path, Pool);
-        _a = Make(shape.M, shape.K, shape.TransposeA);
-        _b = Make(shape.K, shape.N, shape.TransposeB);
-        _c = Make(shape.M, shape.N, transpose: false);
-        _packed = Allocate(_kernels.PackedLength(shape.K, shape.N));
-        _kernels.Pack(_b, _packed);
+        _operands = new GemmOperands(shape);
+        _pool = new WorkerPool(threads);
+        _kernels = new SimdKernels(path, _pool);
+        Packed = new GemmBlock(_kernels.PackedLength(shape.K, shape.N));
+        _kernels.Pack(_operands.B, Packed.Storage);
     }
 
-    private WorkerPool Pool { get; }
+    private GemmBlock Packed { get; }
 
-    /// <summary>The whole piece of work once.</summary>
-    internal void Multiply()
+    private GemmShape Shape => _operands.Shape;
+
+    /// <summary>The whole piece of work once, as training does it.</summary>
+    internal void MultiplyAsUsed()
     {
-        if (_shape.Batches > 1)
+        if (Shape.UsesPackedWeight)
         {
-            _kernels.MatMulBatched(_a, _b, _c, _shape.Batches, 0, 0, 0, accumulate: false);
+            MultiplyPacked();
         }
         else
         {
-            _kernels.MatMul(_a, _b, _c, accumulate: false, default);
+            Multiply();
+        }
+    }
+
+    /// <summary>The same with the right-hand side as it lies.</summary>
+    internal void Multiply()
+    {
+        if (Shape.Batches > 1)
+        {
+            _kernels.MatMulBatched(_operands.A, _operands.B, _operands.C, Shape.Batches, 0, 0, 0, Shape.Accumulates);
+        }
+        else
+        {
+            _kernels.MatMul(_operands.A, _operands.B, _operands.C, Shape.Accumulates, default);
         }
     }
 
     /// <summary>The same with the right-hand side packed before.</summary>
-    internal void MultiplyPacked() => _kernels.MatMulPacked(_a, _packed, _c, accumulate: false, default);
+    internal void MultiplyPacked() => _kernels.MatMulPacked(_operands.A, Packed.Storage, _operands.C, Shape.Accumulates, default);
 
     public void Dispose()
     {
-        Pool.Threads = 1;
-        foreach (nint address in (ReadOnlySpan<nint>)[_a.Storage.Address, _b.Storage.Address, _c.Storage.Address, _packed.Address])
-        {
-            AlignedMemory.Free(address);
-        }
+        _pool.Threads = 1;
+        Packed.Dispose();
+        _operands.Dispose();
     }
-
-    private static Matrix Make(int rows, int columns, bool transpose)
-    {
-        Storage<float> storage = Allocate((long)rows * columns);
-        Random random = new(1);
-        foreach (ref float value in storage.Span)
-        {
-            value = (2 * random.NextSingle()) - 1;
-        }
-
-        return transpose ? new Matrix(storage, columns, rows).Transposed : new Matrix(storage, rows, columns);
-    }
-
-    private static Storage<float> Allocate(long count) => new(AlignedMemory.Allocate(count * sizeof(float)), count);
 }

@@ -10,38 +10,23 @@ namespace Sequor.Benchmarks;
 /// <param name="Batches">How many products of this shape are one piece of work.</param>
 public sealed record GemmShape(string Use, bool TransposeA, bool TransposeB, int M, int N, int K, int Batches = 1)
 {
-    /// <summary>The shapes of a training step of a small Transformer, of attention, and of decoding.</summary>
+    /// <summary>Every product of the three compared models, of attention, of decoding, and a square one to compare machines with.</summary>
     public static IReadOnlyList<GemmShape> All { get; } =
-    [
-        new("square", false, false, 1024, 1024, 1024),
-        new("projection", false, false, 4000, 128, 128),
-        new("query, key, value", false, false, 4000, 384, 128),
-        new("feed-forward down", false, false, 4000, 128, 256),
-        new("wider feed-forward", false, false, 4000, 1024, 256),
-        new("gradient of input", false, true, 4000, 128, 384),
-        new("logits", false, true, 256, 10000, 128),
-        new("gradient of logits' input", false, false, 256, 128, 10000),
-        new("gradient of embeddings", true, false, 10000, 128, 256),
-        new("gradient of embeddings", true, false, 10000, 128, 1024),
-        new("gradient of weights", true, false, 128, 384, 4000),
-        new("gradient of weights", true, false, 128, 128, 4000),
-        new("gradient of weights", true, false, 256, 1024, 4000),
-        new("gradient of weights", true, false, 512, 2048, 4000),
-        new("scores, length 10", false, true, 10, 10, 32, 1000),
-        new("scores, length 14", false, true, 14, 14, 32, 1000),
-        new("scores, length 40", false, true, 40, 40, 32, 200),
-        new("values, length 10", false, false, 10, 32, 10, 1000),
-        new("values, length 14", false, false, 14, 32, 14, 1000),
-        new("values, length 40", false, false, 40, 32, 40, 200),
-        new("decoding, one row", false, false, 1, 512, 512),
-        new("decoding, one row", false, false, 1, 2048, 512),
-        new("decoding, four rows", false, false, 4, 2048, 512),
-    ];
+        [.. Once(GemmShapes.General, GemmShapes.Tiny, GemmShapes.Small, GemmShapes.Recurrent, GemmShapes.Attention, GemmShapes.Decoding)];
 
     /// <summary>Multiplications and additions of one piece of work.</summary>
     public double Operations => 2.0 * M * N * K * Batches;
 
+    /// <summary>Whether the right-hand side is a weight's transpose, which training packs once for each update.</summary>
+    public bool UsesPackedWeight { get; init; }
+
+    /// <summary>Whether the product is added to what is there, as gradients of weights are.</summary>
+    public bool Accumulates => TransposeA;
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
         $"{(TransposeA ? 'T' : 'N')}{(TransposeB ? 'T' : 'N')} {M}x{N}x{K}{(Batches > 1 ? FormattableString.Invariant($" x{Batches}") : "")}");
+
+    /// <summary>A shape that several models share is measured once, under its first name.</summary>
+    private static IEnumerable<GemmShape> Once(params IEnumerable<GemmShape>[] groups) => groups.SelectMany(group => group).DistinctBy(shape => shape.ToString());
 }

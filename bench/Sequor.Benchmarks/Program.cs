@@ -3,20 +3,29 @@ using BenchmarkDotNet.Running;
 using Sequor.Benchmarks;
 using Sequor.Tensors.Cpu.Simd;
 
-// gemm [path] [threads,...] [filter]: a quick table. Anything else: BenchmarkDotNet's own options, such as --filter '*Gemm*'.
-if (args is ["gemm", ..])
+// gemm [path] [threads,...] [filter]: a quick table of our matrix products.
+// gemm openblas [threads,...] [filter]: the same beside OpenBLAS, each in its own process, in Markdown.
+// Anything else: BenchmarkDotNet's own options, such as --filter '*Gemm*'.
+switch (args)
 {
-    InstructionPath path = InstructionPaths.Chosen;
-    if (args.Length > 1 && (!InstructionPaths.TryParse(args[1], out path) || !InstructionPaths.IsSupported(path)))
-    {
-        Console.Error.WriteLine($"'{args[1]}' is not a path that this processor can run; its best is {InstructionPaths.NameOf(InstructionPaths.Best)}.");
-        return 2;
-    }
+    case ["gemm", "seconds", string side, string threads, ..]:
+        return GemmComparison.WriteSeconds(Console.Out, side, int.Parse(threads, CultureInfo.InvariantCulture), args.ElementAtOrDefault(4));
+    case ["gemm", "openblas", ..]:
+        return GemmComparison.Print(Console.Out, ThreadCounts(args.ElementAtOrDefault(2)), args.ElementAtOrDefault(3));
+    case ["gemm", ..]:
+        InstructionPath path = InstructionPaths.Chosen;
+        if (args.Length > 1 && (!InstructionPaths.TryParse(args[1], out path) || !InstructionPaths.IsSupported(path)))
+        {
+            Console.Error.WriteLine($"'{args[1]}' is not a path that this processor can run; its best is {InstructionPaths.NameOf(InstructionPaths.Best)}.");
+            return 2;
+        }
 
-    int[] threads = args.Length > 2 ? [.. args[2].Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))] : [1, Environment.ProcessorCount];
-    GemmTable.Print(Console.Out, path, threads, args.Length > 3 ? args[3] : null);
-    return 0;
+        GemmTable.Print(Console.Out, path, ThreadCounts(args.ElementAtOrDefault(2)), args.ElementAtOrDefault(3));
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmarks).Assembly).Run(args);
+        return 0;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmarks).Assembly).Run(args);
-return 0;
+static int[] ThreadCounts(string? list) =>
+    list is null ? [1, Environment.ProcessorCount] : [.. list.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
