@@ -29,6 +29,11 @@ public sealed class SequenceLayout
     /// <summary>The rows of each sentence, [B].</summary>
     public ReadOnlySpan<int> Lengths => _lengths;
 
+    /// <summary>Query rows that each read one of these sentences.</summary>
+    /// <param name="sentences">The sentence of each query row, 0 to <see cref="Count"/> - 1, in any order and as often as needed, [R].</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not that of a sentence.</exception>
+    public SourceReaders Readers(ReadOnlySpan<int> sentences) => SourceReaders.Create(this, sentences);
+
     internal Step Step { get; }
 
     /// <summary>The greatest position of any row, plus 1; 0 without rows.</summary>

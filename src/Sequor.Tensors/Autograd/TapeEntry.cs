@@ -16,12 +16,15 @@ internal struct TapeEntry
     internal Tensor A;
     internal Tensor B;
     internal Tensor C;
+    internal Tensor D;
+    internal Tensor E;
     internal Storage<float> Saved;
     internal Storage<float> SavedB;
     internal Storage<float> SavedC;
     internal Storage<int> Ids;
     internal DropoutMask Mask;
     internal AttentionPlan Plan;
+    internal SourceReaders? Readers;
     internal Activation Activation;
     internal float Factor;
     internal int First;

@@ -8,7 +8,7 @@ namespace Sequor.Tensors.Kernels;
 /// Each output element's chain of operations depends on its own row and column, on the sizes K and width and on the instruction set, never on
 /// the number of rows, the neighbours, or the threads.
 /// </summary>
-public interface IKernels
+public partial interface IKernels
 {
     /// <summary>c (+)= a · b, then the epilogue. One chain of fused multiply-adds per element in rising k.</summary>
     /// <param name="a">[M, K], any strides.</param>

@@ -13,21 +13,29 @@ internal static class Op
     /// <param name="a">An input.</param>
     /// <param name="b">An input, or none.</param>
     /// <param name="c">An input, or none.</param>
-    internal static Tensor Result(Shape shape, out bool recorded, Tensor a, Tensor b = default, Tensor c = default)
+    /// <param name="d">An input, or none.</param>
+    /// <param name="e">An input, or none.</param>
+    internal static Tensor Result(
+        Shape shape, out bool recorded, Tensor a, Tensor b = default, Tensor c = default, Tensor d = default, Tensor e = default)
     {
-        Step? step = StepOf(a, b, c);
+        Step? step = StepOf(a, b, c, d, e);
         step?.Borrow(a);
         step?.Borrow(b);
         step?.Borrow(c);
-        recorded = step is { Options.RecordGradients: true } && (Gradients.Wants(a) || Gradients.Wants(b) || Gradients.Wants(c));
+        step?.Borrow(d);
+        step?.Borrow(e);
+        recorded = step is { Options.RecordGradients: true }
+            && (Gradients.Wants(a) || Gradients.Wants(b) || Gradients.Wants(c) || Gradients.Wants(d) || Gradients.Wants(e));
         return step is null ? Tensor.Kept(shape, a.Device) : step.Allocate(shape, recorded);
     }
 
-    internal static Step? StepOf(Tensor a, Tensor b = default, Tensor c = default)
+    internal static Step? StepOf(Tensor a, Tensor b = default, Tensor c = default, Tensor d = default, Tensor e = default)
     {
         Step? step = Join(null, a);
         step = Join(step, b);
-        return Join(step, c);
+        step = Join(step, c);
+        step = Join(step, d);
+        return Join(step, e);
     }
 
     /// <summary>The step of the inputs, for ops that cannot do without one.</summary>

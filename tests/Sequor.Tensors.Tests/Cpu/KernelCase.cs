@@ -8,7 +8,7 @@ namespace Sequor.Tensors.Tests.Cpu;
 /// <param name="Name">The kernel.</param>
 /// <param name="Tolerance">How far vectors may be from the plain loop, relative to 1 or to the number if that is greater; 0 demands the same bits.</param>
 /// <param name="Run">Fills a workspace and runs the kernel: kernels, workspace, rows, width.</param>
-internal sealed record KernelCase(string Name, double Tolerance, Action<IKernels, Workspace, int, int> Run)
+internal sealed partial record KernelCase(string Name, double Tolerance, Action<IKernels, Workspace, int, int> Run)
 {
     /// <summary>One element at a time: rows × width does not matter, only their product.</summary>
     internal static KernelCase[] Elementwise { get; } =
@@ -100,7 +100,7 @@ internal sealed record KernelCase(string Name, double Tolerance, Action<IKernels
     ];
 
     /// <summary>Every kernel that works on rows and columns.</summary>
-    internal static IEnumerable<KernelCase> All => [.. Elementwise, .. Rows, .. Across];
+    internal static IEnumerable<KernelCase> All => [.. Elementwise, .. Rows, .. Across, .. Source];
 
     /// <summary>The plain loops.</summary>
     internal static IKernels Plain { get; } = new PlainKernels();

@@ -68,7 +68,8 @@ internal static unsafe class Softmax
         }
     }
 
-    private static void Row<TFloats>(float* x, float* y, int width)
+    /// <summary>One row of any length, none included; y may be x.</summary>
+    internal static void Row<TFloats>(float* x, float* y, int width)
         where TFloats : struct, IFloats<TFloats>
     {
         TFloats top = TFloats.Of(Reduce.Greatest<TFloats>(x, width));
