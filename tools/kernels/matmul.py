@@ -59,7 +59,7 @@ def tall(rows, vectors):
     if vectors == 2:
         lines += ["        int width = TLanes.Count * sizeof(float);"]
         if rows >= 6:
-            lines += ["        long bAhead = tile.BAhead;"]
+            lines += ["        byte* ahead = tile.Ahead;", "        long aheadStep = tile.AheadStep;"]
     lines += body(rows, vectors, loads, lambda pointer, vector: (
         f"TLanes.StoreLast({pointer}{' + width' if vector else ''}, mask, " if vector == last else f"TLanes.Store({pointer}, "))
     return lines
@@ -104,7 +104,7 @@ def body(rows, vectors, loads, stores):
     hold_right = vectors <= 2
     if hold_right:
         if vectors == 2 and rows >= 6:
-            lines += ["            TAhead.Ask(b + bAhead);"]
+            lines += ["            TAhead.Ask(ref ahead, aheadStep);"]
         lines += [f"            TVector b{v} = {loads('b', v)};" for v in columns]
         for row in range(rows):
             line = f"{'TVector ' if row == 0 else ''}a = TLanes.Broadcast({left(row)});"

@@ -70,14 +70,17 @@ public readonly partial struct Tensor
         CheckSmoothing(smoothing);
         Step step = Op.RequiredStep("ProjectedCrossEntropy", this, weight, bias);
         Tensor loss = Op.Result([1], out bool recorded, this, weight, bias);
+        int chunks = (Shape.Rows + LossChunkRows - 1) / LossChunkRows;
         var work = new ProjectedLoss(step, this, weight, bias, recorded, LossChunkRows);
         Storage<int> ids = step.Upload(targets);
         Storage<float> losses = step.Take<float>(targets.Length);
         Tensor likelihoods = step.Allocate([targets.Length], recorded: false);
         Tensor correct = step.Allocate([targets.Length], recorded: false);
-        for (int row = 0; row < Shape.Rows; row += LossChunkRows)
+        for (int chunk = 0; chunk < chunks; chunk++)
         {
-            int count = Math.Min(LossChunkRows, Shape.Rows - row);
+            // Each chunk adds to the whole gradient of the weight, so a last chunk of a few rows would cost as much traffic as a full one.
+            int row = (int)((long)Shape.Rows * chunk / chunks);
+            int count = (int)((long)Shape.Rows * (chunk + 1) / chunks) - row;
             work.Run(row, count, ids.Slice(row, count), smoothing, losses.Slice(row, count),
                 likelihoods.Storage.Slice(row, count), correct.Storage.Slice(row, count));
         }

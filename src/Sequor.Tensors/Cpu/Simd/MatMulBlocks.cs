@@ -35,7 +35,7 @@ internal static unsafe class MatMulBlocks
             {
                 int top = MatMulCut.Share(rows, block, down);
                 int height = MatMulCut.Share(rows, block + 1, down) - top;
-                MultiplyBlock(table, operands, row + top, height, column + left, width);
+                MultiplyBlock(table, operands, row + top, height, column + left, width, rows - top - height);
                 finish.Apply(operands, row + top, height, column + left, width);
             }
         }
@@ -53,30 +53,50 @@ internal static unsafe class MatMulBlocks
         MicroTile tile = operands.StartTile();
         tile.K = operands.K;
         tile.Accumulate = operands.Accumulate;
-        MultiplyPanels(table, ref tile, operands, rows, columns);
+        MultiplyPanels(table, ref tile, operands, rows, columns, default);
     }
 
     private static int Pieces(int whole, int most) => (int)(((long)whole + most - 1) / most);
 
-    private static void MultiplyBlock(MatMulTable table, in MatMulOperands operands, int row, int rows, int column, int columns)
+    private static void MultiplyBlock(
+        MatMulTable table, in MatMulOperands operands, int row, int rows, int column, int columns, int rowsAfter)
     {
         int blocks = Math.Max(1, Pieces(operands.K, MaximumTerms));
         MicroTile tile = operands.StartTile();
+        byte* a = operands.A + (row * operands.ARow);
+        byte* b = operands.B + (column / table.PanelColumns * operands.BPanel);
         for (int block = 0; block < blocks; block++)
         {
             // The next block goes on from the sums of the last, so cutting the terms does not show in the bits.
             int term = MatMulCut.Share(operands.K, block, blocks);
-            tile.K = MatMulCut.Share(operands.K, block + 1, blocks) - term;
+            int end = MatMulCut.Share(operands.K, block + 1, blocks);
+            tile.K = end - term;
             tile.Accumulate = operands.Accumulate || block > 0;
-            tile.A = operands.A + (row * operands.ARow) + (term * operands.AStep);
-            tile.B = operands.B + (column / table.PanelColumns * operands.BPanel) + (term * operands.BStep);
+            tile.A = a + (term * operands.AStep);
+            tile.B = b + (term * operands.BStep);
             tile.C = operands.C + (row * operands.CRow) + ((long)column * sizeof(float));
-            MultiplyPanels(table, ref tile, operands, rows, columns);
+            MatMulAhead ahead = default;
+            ahead.Rows = rows;
+            ahead.AskForResult = operands.Accumulate && block == 0;
+            ahead.AskForNextPanel = operands.IsLarge && blocks == 1;
+            if (end < operands.K)
+            {
+                ahead.A = a + (end * operands.AStep);
+                ahead.B = b + (end * operands.BStep);
+            }
+            else if (rowsAfter > 0)
+            {
+                ahead.A = a + (rows * operands.ARow);
+                ahead.B = blocks > 1 ? b : null;
+            }
+
+            MultiplyPanels(table, ref tile, operands, rows, columns, ahead);
         }
     }
 
     /// <summary>Goes through the panels of a block of rows and terms, from where the tile points.</summary>
-    private static void MultiplyPanels(MatMulTable table, ref MicroTile tile, in MatMulOperands operands, int rows, int columns)
+    private static void MultiplyPanels(
+        MatMulTable table, ref MicroTile tile, in MatMulOperands operands, int rows, int columns, in MatMulAhead ahead)
     {
         int tiles = table.CountTiles(rows);
         int height = tiles == 1 ? rows : rows / tiles;
@@ -88,26 +108,23 @@ internal static unsafe class MatMulBlocks
             int width = Math.Min(table.PanelColumns, columns - left);
             tile.A = a;
             tile.C = c;
-            tile.BAhead = operands.IsLarge && left + width < columns ? operands.BPanel : 0;
-            if (taller > 0)
+            c += table.PanelColumns * sizeof(float);
+            for (int index = 0; index < tiles; index++)
             {
-                MultiplyTiles(table, ref tile, taller, height + 1, width);
+                int tileRows = height + (index < taller ? 1 : 0);
+                ahead.Direct(ref tile, operands, index, left, left + width == columns);
+                byte* next = tile.C + (tileRows * tile.CRow);
+                if (ahead.AskForResult)
+                {
+                    ReadAhead.AskForRows(index < tiles - 1 ? next : c, height, tile.CRow);
+                }
+
+                table.Kernel(tileRows, width, tile.Ahead != null, out tile.LastColumns)(tile);
+                tile.A += tileRows * tile.ARow;
+                tile.C = next;
             }
 
-            MultiplyTiles(table, ref tile, tiles - taller, height, width);
             tile.B += operands.BPanel;
-            c += table.PanelColumns * sizeof(float);
-        }
-    }
-
-    private static void MultiplyTiles(MatMulTable table, ref MicroTile tile, int tiles, int height, int columns)
-    {
-        delegate*<in MicroTile, void> kernel = table.Kernel(height, columns, tile.BAhead != 0, out tile.LastColumns);
-        for (; tiles > 0; tiles--)
-        {
-            kernel(tile);
-            tile.A += height * tile.ARow;
-            tile.C += height * tile.CRow;
         }
     }
 
@@ -147,7 +164,7 @@ internal static unsafe class MatMulBlocks
         {
             tile.A = a;
             tile.C = c + ((long)left * sizeof(float));
-            MultiplyTiles(table, ref tile, 1, rows, Math.Min(panel, columns - left));
+            table.Kernel(rows, Math.Min(panel, columns - left), false, out tile.LastColumns)(tile);
             tile.B += bPanel;
         }
     }

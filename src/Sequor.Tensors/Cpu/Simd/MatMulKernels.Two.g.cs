@@ -227,7 +227,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -253,7 +254,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -285,7 +286,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -314,7 +316,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -349,7 +351,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -380,7 +383,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -417,7 +420,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -450,7 +454,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);

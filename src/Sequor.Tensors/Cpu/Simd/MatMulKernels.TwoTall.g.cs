@@ -14,7 +14,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -50,7 +51,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -92,7 +93,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -130,7 +132,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -174,7 +176,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -214,7 +217,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -260,7 +263,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -303,7 +307,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
@@ -352,7 +356,8 @@ internal static unsafe partial class MatMulKernels
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
-        long bAhead = tile.BAhead;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -397,7 +402,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TAhead.Ask(b + bAhead);
+            TAhead.Ask(ref ahead, aheadStep);
             TVector b0 = TLanes.Load(b);
             TVector b1 = TLanes.LoadLast(b + width, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);

@@ -26,8 +26,11 @@ internal unsafe struct MicroTile
     /// <summary>From one pair of vectors to the next, for kernels of several pairs.</summary>
     internal long BPanel;
 
-    /// <summary>From a place in this panel to the same place in the panel that comes next, so that it can be brought near in time; 0 when none does.</summary>
-    internal long BAhead;
+    /// <summary>What to bring near while this tile is computed: two lines for each term, from here on.</summary>
+    internal byte* Ahead;
+
+    /// <summary>From the lines for one term to those for the next.</summary>
+    internal long AheadStep;
 
     /// <summary>The first element of the result.</summary>
     internal byte* C;
@@ -60,7 +63,7 @@ internal static unsafe partial class MatMulKernels
     /// <summary>Writes the addresses of the kernels of a path.</summary>
     /// <param name="path">The width.</param>
     /// <param name="whole">For results whose last vector is whole, [<see cref="Count"/>].</param>
-    /// <param name="ahead">The same, asking for the next panel, [<see cref="Count"/>].</param>
+    /// <param name="ahead">The same, asking for what comes next, [<see cref="Count"/>].</param>
     /// <param name="edge">For results whose last vector is not whole, [<see cref="Count"/>].</param>
     internal static void Fill(
         InstructionPath path, delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* ahead, delegate*<in MicroTile, void>* edge)
@@ -69,17 +72,17 @@ internal static unsafe partial class MatMulKernels
         {
             case InstructionPath.Avx512:
                 Fill<Lanes512, Vector512<float>, Vector512<float>, NoReadAhead>(whole);
-                Fill<Lanes512, Vector512<float>, Vector512<float>, NextPanelAhead>(ahead);
+                Fill<Lanes512, Vector512<float>, Vector512<float>, TwoLinesAhead>(ahead);
                 Fill<EdgeLanes512, Vector512<float>, Vector512<float>, NoReadAhead>(edge);
                 break;
             case InstructionPath.Avx2:
                 Fill<Lanes256, Vector256<float>, Vector256<float>, NoReadAhead>(whole);
-                Fill<Lanes256, Vector256<float>, Vector256<float>, NextPanelAhead>(ahead);
+                Fill<Lanes256, Vector256<float>, Vector256<float>, TwoLinesAhead>(ahead);
                 Fill<EdgeLanes256, Vector256<float>, Vector256<float>, NoReadAhead>(edge);
                 break;
             default:
                 Fill<Lanes128, Vector128<float>, int, NoReadAhead>(whole);
-                Fill<Lanes128, Vector128<float>, int, NextPanelAhead>(ahead);
+                Fill<Lanes128, Vector128<float>, int, TwoLinesAhead>(ahead);
                 Fill<EdgeLanes128, Vector128<float>, int, NoReadAhead>(edge);
                 break;
         }

@@ -17,12 +17,13 @@ internal readonly unsafe struct MatMulOperands
     internal readonly byte* C;
     internal readonly long CRow;
     internal readonly int K;
+    internal readonly int PanelColumns;
     internal readonly bool Accumulate;
 
     /// <summary>Whether the right-hand side is too large to stay in the second cache from one tile to the next.</summary>
     internal readonly bool IsLarge;
 
-    private MatMulOperands(in Matrix a, in Matrix c, bool accumulate, byte* b, long bStep, long bPanel)
+    private MatMulOperands(MatMulTable table, in Matrix a, in Matrix c, bool accumulate, byte* b, long bStep, long bPanel)
     {
         A = (byte*)a.Storage.Address;
         ARow = a.RowStride * sizeof(float);
@@ -33,19 +34,20 @@ internal readonly unsafe struct MatMulOperands
         C = (byte*)c.Storage.Address;
         CRow = c.RowStride * sizeof(float);
         K = a.Columns;
+        PanelColumns = table.PanelColumns;
         Accumulate = accumulate;
         IsLarge = (long)a.Columns * c.Columns * sizeof(float) > LargeBytes;
     }
 
     /// <summary>Reads the right-hand side where it lies; its column stride must be 1.</summary>
     internal static MatMulOperands InPlace(MatMulTable table, in Matrix a, in Matrix b, in Matrix c, bool accumulate) =>
-        new(a, c, accumulate, (byte*)b.Storage.Address, b.RowStride * sizeof(float), table.PanelColumns * sizeof(float));
+        new(table, a, c, accumulate, (byte*)b.Storage.Address, b.RowStride * sizeof(float), table.PanelColumns * sizeof(float));
 
     /// <summary>Reads a right-hand side that <see cref="MatMulPack"/> has laid out.</summary>
     internal static MatMulOperands Packed(MatMulTable table, in Matrix a, float* packed, in Matrix c, bool accumulate)
     {
         long step = table.PanelColumns * sizeof(float);
-        return new(a, c, accumulate, (byte*)packed, step, step * a.Columns);
+        return new(table, a, c, accumulate, (byte*)packed, step, step * a.Columns);
     }
 
     /// <summary>A tile with the steps of this product, at its first element.</summary>

@@ -3,32 +3,53 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sequor.Tensors.Cpu.Simd;
 
-/// <summary>Whether a kernel asks for the next panel while it works on this one. Asking changes no bits.</summary>
-internal unsafe interface IReadAhead
+/// <summary>Asking for memory before it is needed, which changes no bits. Any address may be asked for.</summary>
+internal static unsafe class ReadAhead
 {
-    /// <summary>Asks for the memory at an address, and the line behind it, to be brought near.</summary>
-    static abstract void Ask(byte* address);
+    /// <summary>Asks for two lines of each of some rows to be brought into the first cache.</summary>
+    internal static void AskForRows(byte* first, int rows, long step)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        for (; rows > 0; rows--)
+        {
+            Sse.Prefetch0(first);
+            Sse.Prefetch0(first + 64);
+            first += step;
+        }
+    }
 }
 
-/// <summary>Asks for nothing: the right-hand side is near already, and asking would cost a few percent.</summary>
+/// <summary>Whether a kernel asks for what comes next while it works. Asking changes no bits.</summary>
+internal unsafe interface IReadAhead
+{
+    /// <summary>Asks for the memory at an address, and the line behind it, to be brought into the second cache; then goes a step on.</summary>
+    static abstract void Ask(ref byte* address, long step);
+}
+
+/// <summary>Asks for nothing.</summary>
 internal readonly unsafe struct NoReadAhead : IReadAhead
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Ask(byte* address)
+    public static void Ask(ref byte* address, long step)
     {
     }
 }
 
-/// <summary>For right-hand sides too large for the second cache, whose rows lie too far apart for the processor to guess the next.</summary>
-internal readonly unsafe struct NextPanelAhead : IReadAhead
+/// <summary>Asks for two lines for each term.</summary>
+internal readonly unsafe struct TwoLinesAhead : IReadAhead
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Ask(byte* address)
+    public static void Ask(ref byte* address, long step)
     {
         if (Sse.IsSupported)
         {
             Sse.Prefetch1(address);
             Sse.Prefetch1(address + 64);
+            address += step;
         }
     }
 }
