@@ -8,20 +8,25 @@ internal sealed class Gradients
     private readonly Arena _arena;
     private readonly Dictionary<long, Stack<Storage<float>>> _free = [];
     private Storage<float>[] _slots = new Storage<float>[256];
+    private Storage<float>[] _values = new Storage<float>[256];
 
     internal Gradients(Arena arena) => _arena = arena;
 
     /// <summary>How many tensors of this step can have a gradient.</summary>
     internal int Nodes { get; private set; }
 
-    internal int AddNode()
+    /// <summary>Makes room for the gradient of a tensor.</summary>
+    /// <param name="values">The tensor's numbers: a view of some of its rows is known by where it lies in them.</param>
+    internal int AddNode(Storage<float> values)
     {
         if (Nodes == _slots.Length)
         {
             Array.Resize(ref _slots, 2 * Nodes);
+            Array.Resize(ref _values, 2 * Nodes);
         }
 
         _slots[Nodes] = default;
+        _values[Nodes] = values;
         return Nodes++;
     }
 
@@ -47,6 +52,12 @@ internal sealed class Gradients
         }
 
         ref Storage<float> slot = ref _slots[tensor.Node];
+        if (tensor.Shape.Count != _values[tensor.Node].Length)
+        {
+            accumulate = true;
+            return PartOf(ref slot, tensor);
+        }
+
         accumulate = !slot.IsEmpty;
         if (slot.IsEmpty)
         {
@@ -54,6 +65,19 @@ internal sealed class Gradients
         }
 
         return slot;
+    }
+
+    /// <summary>The rows of a view in the gradient of the whole tensor, where rows that nobody looked at stay 0.</summary>
+    private Storage<float> PartOf(ref Storage<float> slot, Tensor view)
+    {
+        Storage<float> whole = _values[view.Node];
+        if (slot.IsEmpty)
+        {
+            slot = Take(whole.Length);
+            view.Kernels.Fill(slot, 0);
+        }
+
+        return slot.Slice((view.Storage.Address - whole.Address) / sizeof(float), view.Shape.Count);
     }
 
     /// <summary>Memory for a gradient or for scratch; give it back with <see cref="Release(Storage{float})"/>.</summary>

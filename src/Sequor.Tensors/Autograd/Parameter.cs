@@ -8,8 +8,7 @@ public sealed class Parameter : TensorOwner
 {
     private readonly ParameterSet _set;
     private readonly Lock _packing = new();
-    private KeptBlock? _packed;
-    private long _packedVersion = -1;
+    private readonly List<PackedRows> _packed = [];
 
     internal Parameter(ParameterSet set, IReadOnlyList<string> names, Shape shape, long offset)
         : base(set.Device)
@@ -77,32 +76,57 @@ public sealed class Parameter : TensorOwner
     internal override void CheckAlive(int generation) => _set.CheckAllocated(this);
 
     /// <summary>The weight [N, K] laid out as the right-hand side [K, N] of products; worked out again only after the weights have changed.</summary>
-    internal Storage<float> PackedTransposed()
-    {
-        IKernels kernels = Device.Kernels;
-        long length = kernels.PackedLength(Shape.Width, Shape.Rows);
+    internal Storage<float> PackedTransposed() => PackedTransposed(0, Shape.Rows);
 
+    /// <summary>Some rows of the weight laid out as the right-hand side [K, rows] of products.</summary>
+    internal Storage<float> PackedTransposed(int firstRow, int rows)
+    {
         // Two sessions may decode with one model at the same time.
         lock (_packing)
         {
-            _packed ??= new KeptBlock(Device, length * sizeof(float));
-            Storage<float> packed = _packed.View<float>(length);
-            if (_packedVersion != _set.Version)
+            PackedRows? packed = null;
+            foreach (PackedRows one in _packed)
             {
-                kernels.Pack(new Matrix(ValueStorage, Shape.Rows, Shape.Width).Transposed, packed);
-                _packedVersion = _set.Version;
+                packed = one.FirstRow == firstRow && one.Rows == rows ? one : packed;
             }
 
-            return packed;
+            if (packed is null)
+            {
+                long length = Device.Kernels.PackedLength(Shape.Width, rows);
+                packed = new PackedRows(firstRow, rows, length, new KeptBlock(Device, length * sizeof(float)));
+                _packed.Add(packed);
+            }
+
+            Storage<float> storage = packed.Block.View<float>(packed.Length);
+            if (packed.Version != _set.Version)
+            {
+                Device.Kernels.Pack(new Matrix(ValueStorage, Shape.Rows, Shape.Width).RowRange(firstRow, rows).Transposed, storage);
+                packed.Version = _set.Version;
+            }
+
+            return storage;
         }
     }
 
-    /// <summary>Lets the laid-out copy go.</summary>
+    /// <summary>Lets the laid-out copies go.</summary>
     internal void ReleasePacked()
     {
         lock (_packing)
         {
-            (_packed, _packedVersion) = (null, -1);
+            _packed.Clear();
         }
+    }
+
+    private sealed class PackedRows(int firstRow, int rows, long length, KeptBlock block)
+    {
+        internal int FirstRow { get; } = firstRow;
+
+        internal int Rows { get; } = rows;
+
+        internal long Length { get; } = length;
+
+        internal KeptBlock Block { get; } = block;
+
+        internal long Version { get; set; } = -1;
     }
 }

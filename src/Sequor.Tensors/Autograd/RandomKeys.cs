@@ -21,4 +21,7 @@ public static class RandomKeys
     internal static uint Site(ulong seed, long update, uint site) => (uint)(Mix(Mix(Mix(seed, 1), (ulong)update), site) >> 32);
 
     internal static uint Row(long sentenceNumber, int position) => (uint)(Mix(Mix(2, (ulong)sentenceNumber), (ulong)position) >> 32);
+
+    /// <summary>The key of a whole sentence, for choices that are the same at every position.</summary>
+    internal static uint Sentence(long sentenceNumber) => (uint)(Mix(3, (ulong)sentenceNumber) >> 32);
 }

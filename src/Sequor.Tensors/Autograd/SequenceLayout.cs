@@ -13,6 +13,9 @@ public sealed class SequenceLayout
     private readonly Storage<int> _positions;
     private readonly Storage<uint> _rowKeys;
 
+    private long[]? _numbers;
+    private int _firstPosition;
+
     private SequenceLayout(Step step, int[] lengths, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<uint> keys)
     {
         (Step, _generation, _lengths, Rows) = (step, step.Generation, lengths, positions.Length);
@@ -85,12 +88,24 @@ public sealed class SequenceLayout
         var layout = new SequenceLayout(step, lengths.ToArray(), starts.AsSpan(0, lengths.Length), positions.AsSpan(0, rows), keys.AsSpan(0, rows))
         {
             PositionsUsed = rows == 0 ? 0 : firstPosition + longest,
+            _numbers = numbers.IsEmpty ? null : numbers.ToArray(),
+            _firstPosition = firstPosition,
         };
         ArrayPool<int>.Shared.Return(starts);
         ArrayPool<int>.Shared.Return(positions);
         ArrayPool<uint>.Shared.Return(keys);
         return layout;
     }
+
+    /// <summary>The same rows in the order in which a recurrent layer reads them: every sentence's first row, then every second row, and so on.</summary>
+    /// <param name="reversed">Whether each sentence is read from its own last row to its first.</param>
+    public TimeLayout InTime(bool reversed = false) => TimeLayout.Create(this, reversed);
+
+    /// <summary>The random key of a row of a sentence: the one in <see cref="RowKeys"/>.</summary>
+    internal uint KeyOf(int sentence, int row) => RandomKeys.Row(NumberOf(sentence), _firstPosition + row);
+
+    /// <summary>The number of a sentence in its corpus.</summary>
+    internal long NumberOf(int sentence) => _numbers is null ? sentence : _numbers[sentence];
 
     /// <summary>The layout's memory is the step's: it must not be read after the step.</summary>
     private Storage<T> Alive<T>(Storage<T> storage)

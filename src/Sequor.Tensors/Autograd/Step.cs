@@ -92,7 +92,7 @@ public sealed class Step : TensorOwner, IDisposable
 
         Borrow(tensor);
         bool recorded = Options.RecordGradients && Gradients.Wants(tensor);
-        var result = new Tensor(this, _generation, tensor.Storage, tensor.Shape, recorded ? _tape.Gradients.AddNode() : Tensor.NoNode);
+        var result = new Tensor(this, _generation, tensor.Storage, tensor.Shape, recorded ? _tape.Gradients.AddNode(tensor.Storage) : Tensor.NoNode);
         if (recorded)
         {
             Remember(new TapeEntry { Backward = Tensor.UseBackward, Output = result, A = tensor });
@@ -180,8 +180,11 @@ public sealed class Step : TensorOwner, IDisposable
 
     internal int Generation => _generation;
 
-    internal Tensor Allocate(Shape shape, bool recorded) =>
-        new(this, _generation, Take<float>(shape.Count), shape, recorded ? _tape.Gradients.AddNode() : Tensor.NoNode);
+    internal Tensor Allocate(Shape shape, bool recorded)
+    {
+        Storage<float> values = Take<float>(shape.Count);
+        return new Tensor(this, _generation, values, shape, recorded ? _tape.Gradients.AddNode(values) : Tensor.NoNode);
+    }
 
     internal void Remember(in TapeEntry entry) => _tape.Remember(in entry);
 

@@ -29,4 +29,7 @@ internal struct TapeEntry
     internal float Factor;
     internal int First;
     internal int Second;
+
+    /// <summary>What an op of many steps or inputs remembers beyond the fields above.</summary>
+    internal object? Details;
 }

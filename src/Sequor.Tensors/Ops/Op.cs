@@ -29,6 +29,18 @@ internal static class Op
         return step is null ? Tensor.Kept(shape, a.Device) : step.Allocate(shape, recorded);
     }
 
+    /// <summary>Memory for a result in a given step, for ops whose other arguments belong to that step.</summary>
+    internal static Tensor ResultIn(Step step, Shape shape, out bool recorded, Tensor a)
+    {
+        StepOf(step, a);
+        step.Borrow(a);
+        recorded = step.Options.RecordGradients && Gradients.Wants(a);
+        return step.Allocate(shape, recorded);
+    }
+
+    /// <summary>The step of a tensor, which must be that of the others.</summary>
+    internal static Step? StepOf(Step? others, Tensor tensor) => Join(others, tensor);
+
     internal static Step? StepOf(Tensor a, Tensor b = default, Tensor c = default, Tensor d = default, Tensor e = default)
     {
         Step? step = Join(null, a);

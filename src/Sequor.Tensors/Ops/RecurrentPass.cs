@@ -1,0 +1,100 @@
+using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Kernels;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors;
+
+/// <summary>
+/// One recurrent layer's way through a batch: its cell, its settings, and the random choices that all its steps share. Make one for every layer and every
+/// forward pass; the layers of a model in a fixed order, because random choices are keyed by it.
+/// </summary>
+public sealed class RecurrentPass
+{
+    private readonly uint _hiddenZoneoutSite;
+    private readonly uint _cellZoneoutSite;
+    private readonly uint _dropoutSite;
+    private readonly uint _noiseSite;
+    private readonly bool _random;
+
+    /// <summary>Prepares a pass over sentences in the order of time.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="time">The rows; none for decoding, where nothing is random and rows are not those of a batch.</param>
+    /// <param name="options">The settings; everything off when left out.</param>
+    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    public RecurrentPass(RecurrentCell cell, TimeLayout? time = null, RecurrentOptions? options = null)
+    {
+        options ??= new RecurrentOptions();
+        if (options.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(" ", faults), nameof(options));
+        }
+
+        (Cell, Time, Options) = (cell, time, options);
+        if (time is { Step.Options.Dropout: true })
+        {
+            _random = true;
+            _hiddenZoneoutSite = Site(options.HiddenZoneout);
+            _cellZoneoutSite = Site(options.CellZoneout);
+            _dropoutSite = Site(options.StateDropout);
+            _noiseSite = Site(options.HiddenNoise);
+        }
+    }
+
+    /// <summary>The cell.</summary>
+    public RecurrentCell Cell { get; }
+
+    /// <summary>The order of the rows, or none for decoding.</summary>
+    public TimeLayout? Time { get; }
+
+    /// <summary>The settings.</summary>
+    public RecurrentOptions Options { get; }
+
+    /// <summary>Where the backward pass adds, for every time step, the length of d loss / d hidden state of each sentence, summed over the sentences; at least as
+    /// many places as steps. Off when null, the default: it costs a pass over all gradients.</summary>
+    public double[]? GradientNorms { get; set; }
+
+    /// <summary>The number of blocks of H columns in the input products of a cell.</summary>
+    /// <param name="cell">The cell.</param>
+    public static int BlocksOf(RecurrentCell cell) => cell switch
+    {
+        RecurrentCell.Tanh or RecurrentCell.Relu => 1,
+        RecurrentCell.Ssru => 2,
+        RecurrentCell.Lstm => 4,
+        _ => 3,
+    };
+
+    /// <summary>Whether a cell has a cell state beside its hidden state.</summary>
+    /// <param name="cell">The cell.</param>
+    public static bool HasCellState(RecurrentCell cell) => cell is RecurrentCell.Lstm or RecurrentCell.Ssru;
+
+    /// <summary>Which elements of the hidden state stay in a step; a mask that keeps all when zoneout is off.</summary>
+    internal DropoutMask HiddenZoneout(int step, int rows) => Zoneout(Options.HiddenZoneout, _hiddenZoneoutSite, step, rows);
+
+    /// <summary>Which elements of the cell state stay in a step.</summary>
+    internal DropoutMask CellZoneout(int step, int rows) =>
+        HasCellState(Cell) ? Zoneout(Options.CellZoneout, _cellZoneoutSite, step, rows) : default;
+
+    /// <summary>Which elements of the previous hidden state the recurrent product does not see.</summary>
+    /// <param name="firstRow">The first row in time.</param>
+    /// <param name="rows">How many rows.</param>
+    internal DropoutMask StateDropout(int firstRow, int rows) => _random && Options.StateDropout > 0
+        ? new DropoutMask(Time!.SentenceKeys.Slice(firstRow, rows), _dropoutSite, Options.StateDropout)
+        : default;
+
+    /// <summary>The keys of the noise of some rows; empty when there is none.</summary>
+    internal Storage<uint> NoiseKeys(int step, int rows, out uint site)
+    {
+        site = _noiseSite;
+        return _random && Options.HiddenNoise > 0 ? Time!.RowKeys.Slice(Time.First(step), rows) : default;
+    }
+
+    /// <summary>Whether gradients end between a step and the one before.</summary>
+    internal bool DetachesBefore(int step) => Options.DetachEvery > 0 && step > 0 && step % Options.DetachEvery == 0;
+
+    private DropoutMask Zoneout(float chance, uint site, int step, int rows) =>
+        chance == 0 ? default
+        : _random ? new DropoutMask(Time!.RowKeys.Slice(Time.First(step), rows), site, chance)
+        : new DropoutMask(default, 0, chance);
+
+    private uint Site(float amount) => amount > 0 ? Time!.Step.NextDropoutSite() : 0;
+}
