@@ -23,6 +23,12 @@ public sealed class CorpusReport
     /// <summary>Pairs of which a side was cut at the limit.</summary>
     public long PairsTruncated { get; internal set; }
 
+    /// <summary>Pairs with an alignment of at least one link, before limits on tokens.</summary>
+    public long PairsAligned { get; internal set; }
+
+    /// <summary>Measured pairs whose alignment was left out, because the tokenizer's pieces do not spell their words.</summary>
+    public long AlignmentsLost { get; internal set; }
+
     /// <summary>Carriage returns inside lines, kept as text.</summary>
     public long LoneCarriageReturns { get; internal set; }
 
@@ -56,6 +62,10 @@ public sealed class CorpusReport
         text.Append('\n');
         if (PairsTruncated > 0)
             text.Append(CultureInfo.InvariantCulture, $"{PairsTruncated:N0} pairs cut at the length limit\n");
+        if (PairsAligned > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{PairsAligned:N0} pairs with aligned words\n");
+        if (AlignmentsLost > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{AlignmentsLost:N0} alignments left out: the pieces do not spell the words\n");
         if (LoneCarriageReturns > 0)
             text.Append(CultureInfo.InvariantCulture, $"{LoneCarriageReturns:N0} carriage returns inside lines, kept as text\n");
         if (HasForgottenPairs)
@@ -85,6 +95,7 @@ public sealed class CorpusReport
     internal void Measure(in NumberedPair pair, int[] source, int[] target, PairEncoder encoder)
     {
         PairsMeasured++;
+        AlignmentsLost += pair.Alignment is { Count: > 0 } && PieceLinks.Of(pair, source, target, encoder) is null ? 1 : 0;
         Source.Add(PairFilter.Characters(pair.Source), source, encoder.SourceUnknownId);
         Target.Add(PairFilter.Characters(pair.Target), target, encoder.TargetUnknownId);
     }

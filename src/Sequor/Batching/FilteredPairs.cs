@@ -55,7 +55,8 @@ public sealed class FilteredPairs : IEnumerable<NumberedPair>
                 }
 
                 report.Keep(corpus);
-                yield return transform.AddPrefixes(number, changed);
+                report.PairsAligned += reader.Alignment is { Count: > 0 } ? 1 : 0;
+                yield return transform.AddPrefixes(number, changed, reader.Alignment);
             }
 
             report.LoneCarriageReturns += reader.LoneCarriageReturns;

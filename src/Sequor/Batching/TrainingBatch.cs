@@ -12,8 +12,9 @@ public sealed class TrainingBatch
     /// <param name="targetOutput">[targetInput.Rows] The same sentences without the begin token, closed by the end token.</param>
     /// <param name="next">Where the sequence goes on after this batch.</param>
     /// <param name="epoch">The epoch this batch belongs to, from 0.</param>
+    /// <param name="guide">Where target pieces should look; null where no pair of the batch has an alignment.</param>
     /// <exception cref="ArgumentException">The parts differ in sentences or rows.</exception>
-    public TrainingBatch(SequenceBatch source, SequenceBatch targetInput, int[] targetOutput, DataPosition? next = null, long epoch = 0)
+    public TrainingBatch(SequenceBatch source, SequenceBatch targetInput, int[] targetOutput, DataPosition? next = null, long epoch = 0, AttentionGuide? guide = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(targetInput);
@@ -22,6 +23,9 @@ public sealed class TrainingBatch
             throw new ArgumentException($"The source has {source.Count} sentences and the target {targetInput.Count}; a batch needs pairs.", nameof(targetInput));
         if (targetInput.Rows != targetOutput.Length)
             throw new ArgumentException($"The target input has {targetInput.Rows} rows and the target output {targetOutput.Length}; each input row predicts one output.", nameof(targetOutput));
+        if (guide is not null && guide.Rows != targetOutput.Length)
+            throw new ArgumentException($"The guide has {guide.Rows} rows and the target output {targetOutput.Length}; each output has one row.", nameof(guide));
+        Guide = guide;
         (Source, TargetInput, TargetOutput) = (source, targetInput, targetOutput);
         (Next, Epoch) = (next ?? DataPosition.Start, epoch);
     }
@@ -34,6 +38,9 @@ public sealed class TrainingBatch
 
     /// <summary>[TargetInput.Rows] What the decoder must predict, each sentence <c>y &lt;/s&gt;</c>, with the starts and lengths of <see cref="TargetInput"/>.</summary>
     public int[] TargetOutput { get; }
+
+    /// <summary>Where target pieces should look; null where no pair of the batch has an alignment.</summary>
+    public AttentionGuide? Guide { get; }
 
     /// <summary>How many sentence pairs.</summary>
     public int Count => Source.Count;

@@ -30,7 +30,7 @@ public sealed class CorpusStatistics
     /// is left out; an empty line is a reference that says nothing (sacreBLEU 2.2 and later).
     /// </param>
     /// <returns>The statistics.</returns>
-    /// <exception cref="InvalidDataException">The corpus is empty, line counts differ, or a sentence has no reference.</exception>
+    /// <exception cref="InvalidDataException">The corpus is empty, line counts differ, a sentence has no reference, or the metric cannot read a line.</exception>
     public static CorpusStatistics Collect(
         ICorpusMetric metric, IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string?>> references)
     {
@@ -47,7 +47,14 @@ public sealed class CorpusStatistics
         {
             CorpusShape.ReferencesOf(sentence, references, present);
             referenceCount = sentence == 0 || referenceCount == present.Count ? present.Count : SignatureContext.VariableReferences;
-            metric.Measure(hypotheses[sentence], present, rows.AsSpan(sentence * width, width));
+            try
+            {
+                metric.Measure(hypotheses[sentence], present, rows.AsSpan(sentence * width, width));
+            }
+            catch (FormatException fault)
+            {
+                throw new InvalidDataException($"Line {sentence + 1} cannot be scored with {metric.Key}: {fault.Message}.", fault);
+            }
         }
 
         return new CorpusStatistics(metric, hypotheses.Count, referenceCount, rows);

@@ -20,6 +20,7 @@ public interface ICorpusMetric
     /// <param name="hypothesis">The system's line; may be empty.</param>
     /// <param name="references">The correct lines, at least one; a line may be empty.</param>
     /// <param name="statistics">Receives <see cref="StatisticsSize"/> numbers; what was there is overwritten.</param>
+    /// <exception cref="FormatException">The metric needs lines of a certain form, and one is not; no capital and no full stop, as part of a sentence.</exception>
     void Measure(string hypothesis, IReadOnlyList<string> references, Span<double> statistics);
 
     /// <summary>Turns summed statistics into the score.</summary>

@@ -21,6 +21,7 @@ public sealed class MetricSet
         ("wer", options => new ErrorRate(ErrorUnit.Word, options.LowercaseExact)),
         ("cer", options => new ErrorRate(ErrorUnit.Character, options.LowercaseExact)),
         ("accuracy", options => new Accuracy(options.LowercaseExact)),
+        ("aer", _ => new AlignmentErrorRate()),
     ];
 
     private MetricSet(IReadOnlyList<ICorpusMetric> metrics) => Metrics = metrics;

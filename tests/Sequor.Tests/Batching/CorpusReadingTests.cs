@@ -116,7 +116,7 @@ public sealed class CorpusReadingTests : IDisposable
         foreach (Corpus corpus in corpora)
         {
             using PairReader reader = corpus.Open(1000);
-            List<((long Line, long Source, long Target) Place, SentencePair Next)> places = [];
+            List<(ReaderPlace Place, SentencePair Next)> places = [];
             for (var place = reader.Place; reader.Read(out SentencePair pair) == LineKind.Text; place = reader.Place)
                 places.Add((place, pair));
 

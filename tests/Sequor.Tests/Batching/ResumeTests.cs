@@ -24,10 +24,10 @@ public sealed class ResumeTests : IDisposable
             BatchInEpoch = 170,
             Pool = 2,
             BatchInPool = 17,
-            Corpora = [new CorpusPosition(0, 100, 2_345, 2_600, 90), new CorpusPosition(1, 7, 5_000_000_000, 9, 107)],
+            Corpora = [new CorpusPosition(0, 100, 2_345, 2_600, 90), new CorpusPosition(1, 7, 5_000_000_000, 9, 107), new CorpusPosition(0, 8, 20, 30, 8, 17)],
         };
 
-        Assert.Equal("3 170 2 17 0:100:2345:2600:90 1:7:5000000000:9:107", position.ToString());
+        Assert.Equal("3 170 2 17 0:100:2345:2600:90 1:7:5000000000:9:107 0:8:20:30:8:17", position.ToString());
         Assert.Equal(position, DataPosition.Parse(position.ToString()));
     }
 
@@ -78,6 +78,8 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(expected.Source.Lengths, actual.Source.Lengths);
         Assert.Equal(expected.TargetInput.Ids, actual.TargetInput.Ids);
         Assert.Equal(expected.TargetOutput, actual.TargetOutput);
+        Assert.Equal(expected.Guide?.Starts, actual.Guide?.Starts);
+        Assert.Equal(expected.Guide?.Sources, actual.Guide?.Sources);
         Assert.Equal((expected.Epoch, expected.Next), (actual.Epoch, actual.Next));
     }
 }

@@ -15,11 +15,13 @@ public class MetricSetTests
     [Fact]
     public void Every_known_name_scores_the_perfect_and_says_its_key()
     {
-        MetricSet all = MetricSet.Parse(string.Join(',', MetricSet.KnownKeys));
+        // aer scores alignments and no text.
+        string[] keys = [.. MetricSet.KnownKeys.Where(key => key != "aer")];
+        MetricSet all = MetricSet.Parse(string.Join(',', keys));
 
         IReadOnlyList<MetricResult> results = all.Score(DogReferences1, [DogReferences1]);
 
-        Assert.Equal(MetricSet.KnownKeys, results.Select(result => result.Key));
+        Assert.Equal(keys, results.Select(result => result.Key));
         Assert.Equal(16, results.Count);
 
         // METEOR counts even a perfect line as one chunk, and so never quite reaches 100.
@@ -65,7 +67,7 @@ public class MetricSetTests
     [Fact]
     public void The_json_of_every_metric_holds_its_score_and_signature()
     {
-        IReadOnlyList<MetricResult> results = MetricSet.Parse(string.Join(',', MetricSet.KnownKeys)).Score(DogHypotheses, DogReferences);
+        IReadOnlyList<MetricResult> results = MetricSet.Parse(string.Join(',', MetricSet.KnownKeys.Where(key => key != "aer"))).Score(DogHypotheses, DogReferences);
         var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
             MetricResult.WriteJson(writer, results);

@@ -8,7 +8,7 @@ public class ScoringPropertyTests
 {
     private static readonly string[] _words = ["the", "a", "Dog", "dog.", "sat", "on", "mat,", "3.5", "über", "世界", "and", "😀"];
 
-    private static readonly ICorpusMetric[] _metrics = [.. MetricSet.Parse(string.Join(',', MetricSet.KnownKeys)).Metrics];
+    private static readonly ICorpusMetric[] _metrics = [.. MetricSet.Parse(string.Join(',', MetricSet.KnownKeys.Where(key => key != "aer"))).Metrics];
 
     [Fact]
     public void The_identical_is_perfect() => Assert.All(_metrics, metric =>

@@ -23,6 +23,12 @@ public abstract record Corpus
     /// <summary>The same for target sentences. Default empty.</summary>
     public string TargetPrefix { get; init; } = "";
 
+    /// <summary>
+    /// A file that says which words belong together, a line for each line of the corpus: Pharaoh format, <c>0-0 1-2</c>, places of words
+    /// between spaces or tabs. Null where there is none. Default null.
+    /// </summary>
+    public string? Alignments { get; init; }
+
     /// <summary>The files, for messages and for their sizes; none for pairs in memory.</summary>
     public abstract IReadOnlyList<string> Paths { get; }
 
@@ -32,7 +38,10 @@ public abstract record Corpus
     /// <summary>Bytes of the files, packed ones counted four times.</summary>
     internal long SizeInBytes => Paths.Sum(path => LineReader.SizeOf(path, PackedRatio));
 
-    internal abstract PairReader Open(int lineLimitBytes);
+    internal PairReader Open(int lineLimitBytes) =>
+        Alignments is null ? OpenPairs(lineLimitBytes) : new AlignedReader(OpenPairs(lineLimitBytes), Alignments, lineLimitBytes);
+
+    private protected abstract PairReader OpenPairs(int lineLimitBytes);
 
     internal void ThrowIfInvalid()
     {
@@ -49,7 +58,7 @@ public sealed record ParallelFiles(string SourcePath, string TargetPath) : Corpu
     /// <inheritdoc/>
     public override IReadOnlyList<string> Paths => [SourcePath, TargetPath];
 
-    internal override PairReader Open(int lineLimitBytes) => new ParallelReader(SourcePath, TargetPath, lineLimitBytes);
+    private protected override PairReader OpenPairs(int lineLimitBytes) => new ParallelReader(SourcePath, TargetPath, lineLimitBytes);
 }
 
 /// <summary>One file with a pair per line, columns parted by tabs; there is no quoting.</summary>
@@ -61,7 +70,7 @@ public sealed record TabSeparatedFile(string Path, int SourceColumn = 1, int Tar
     /// <inheritdoc/>
     public override IReadOnlyList<string> Paths => [Path];
 
-    internal override PairReader Open(int lineLimitBytes) => new TabSeparatedReader(this, lineLimitBytes);
+    private protected override PairReader OpenPairs(int lineLimitBytes) => new TabSeparatedReader(this, lineLimitBytes);
 }
 
 /// <summary>One file with a JSON object per line; blank lines are passed over.</summary>
@@ -73,7 +82,7 @@ public sealed record JsonLinesFile(string Path, string SourceKey = "source", str
     /// <inheritdoc/>
     public override IReadOnlyList<string> Paths => [Path];
 
-    internal override PairReader Open(int lineLimitBytes) => new JsonLinesReader(this, lineLimitBytes);
+    private protected override PairReader OpenPairs(int lineLimitBytes) => new JsonLinesReader(this, lineLimitBytes);
 }
 
 /// <summary>Pairs that a program has made itself.</summary>
@@ -86,5 +95,5 @@ public sealed record PairsInMemory(IReadOnlyList<SentencePair> Pairs) : Corpus
     /// <inheritdoc/>
     public override string Name => "pairs in memory";
 
-    internal override PairReader Open(int lineLimitBytes) => new MemoryReader(Pairs);
+    private protected override PairReader OpenPairs(int lineLimitBytes) => new MemoryReader(Pairs);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sequor.Text;
 
 namespace Sequor.Batching;
 
@@ -55,6 +56,15 @@ public sealed class CorpusException : FormatException
 
     internal static CorpusException KeyMissing(string file, long line, string key, string found) => new(
         Sentence($"Line {line} of '{file}' has no text under the key '{key}': {found}."), file, line);
+
+    internal static CorpusException NotAligned(string file, long line, string fault) => new(
+        Sentence($"Line {line} of the alignments '{file}': {fault}."), file, line);
+
+    internal static CorpusException LinkOutside(string file, long line, int item, AlignmentLink link, int sources, int targets) => new(
+        Sentence($"Line {line} of the alignments '{file}': item {item} links source word {link.Source} and target word {link.Target}, but the pair has {sources} source and {targets} target words, counted from 0 and parted by spaces. Were the files sorted, filtered or cut into other words after they were aligned?"), file, line);
+
+    internal static CorpusException AlignmentsEnd(string file, long lines, long pairs) => new(
+        Sentence($"The alignments '{file}' must have a line for each line of their corpus: they have {lines}, the corpus has {pairs}. A pair without links needs an empty line."), file, Math.Min(lines, pairs) + 1);
 
     internal static CorpusException Changed(string corpus) => new(
         $"The corpus '{corpus}' has fewer usable pairs than when the run began: its files were changed while they were in use. Start again with files that stay as they are.");

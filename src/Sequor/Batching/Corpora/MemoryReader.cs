@@ -7,7 +7,7 @@ internal sealed class MemoryReader(IReadOnlyList<SentencePair> pairs) : PairRead
 
     internal override long Line => _next;
 
-    internal override (long Line, long Source, long Target) Place => (_next, 0, 0);
+    internal override ReaderPlace Place => new(_next, 0, 0);
 
     internal override long LoneCarriageReturns => 0;
 
@@ -18,7 +18,7 @@ internal sealed class MemoryReader(IReadOnlyList<SentencePair> pairs) : PairRead
         return isEnd ? LineKind.End : LineKind.Text;
     }
 
-    internal override void Seek((long Line, long Source, long Target) place) => _next = checked((int)place.Line);
+    internal override void Seek(ReaderPlace place) => _next = checked((int)place.Line);
 
     public override void Dispose()
     {

@@ -1,4 +1,13 @@
+using Sequor.Text;
+
 namespace Sequor.Batching;
+
+/// <summary>Where to go on reading a corpus.</summary>
+/// <param name="Line">Lines read.</param>
+/// <param name="Source">Bytes of the unpacked source file.</param>
+/// <param name="Target">Bytes of the unpacked target file.</param>
+/// <param name="Alignments">Bytes of the unpacked file of alignments; 0 where there is none.</param>
+internal readonly record struct ReaderPlace(long Line, long Source, long Target, long Alignments = 0);
 
 /// <summary>Reads the pairs of one corpus from its files, one after the other, holding only the one at hand.</summary>
 internal abstract class PairReader : IDisposable
@@ -6,8 +15,11 @@ internal abstract class PairReader : IDisposable
     /// <summary>Lines read so far; the line of the pair that was read last, from 1.</summary>
     internal abstract long Line { get; }
 
-    /// <summary>Where to go on reading: line, and bytes of the unpacked source and target file.</summary>
-    internal abstract (long Line, long Source, long Target) Place { get; }
+    /// <summary>Where to go on reading.</summary>
+    internal abstract ReaderPlace Place { get; }
+
+    /// <summary>Which words of the pair that was read last belong together; null where nobody says.</summary>
+    internal virtual IReadOnlyList<AlignmentLink>? Alignment => null;
 
     /// <summary>Carriage returns kept as text.</summary>
     internal abstract long LoneCarriageReturns { get; }
@@ -16,7 +28,7 @@ internal abstract class PairReader : IDisposable
     /// <returns>What was found; an overlong line on either side makes the pair overlong.</returns>
     internal abstract LineKind Read(out SentencePair pair);
 
-    internal abstract void Seek((long Line, long Source, long Target) place);
+    internal abstract void Seek(ReaderPlace place);
 
     public abstract void Dispose();
 }
@@ -43,7 +55,7 @@ internal sealed class ParallelReader : PairReader
 
     internal override long Line => _source.Line;
 
-    internal override (long Line, long Source, long Target) Place => (_source.Line, _source.Offset, _target.Offset);
+    internal override ReaderPlace Place => new(_source.Line, _source.Offset, _target.Offset);
 
     internal override long LoneCarriageReturns => _source.LoneCarriageReturns + _target.LoneCarriageReturns;
 
@@ -57,7 +69,7 @@ internal sealed class ParallelReader : PairReader
         return source == LineKind.Overlong || target == LineKind.Overlong ? LineKind.Overlong : source;
     }
 
-    internal override void Seek((long Line, long Source, long Target) place)
+    internal override void Seek(ReaderPlace place)
     {
         _source.Seek(place.Source, place.Line);
         _target.Seek(place.Target, place.Line);
@@ -86,7 +98,7 @@ internal abstract class SingleFileReader(string path, int lineLimitBytes) : Pair
 
     internal override long Line => _lines.Line;
 
-    internal override (long Line, long Source, long Target) Place => (_lines.Line, _lines.Offset, _lines.Offset);
+    internal override ReaderPlace Place => new(_lines.Line, _lines.Offset, _lines.Offset);
 
     internal override long LoneCarriageReturns => _lines.LoneCarriageReturns;
 
@@ -101,7 +113,7 @@ internal abstract class SingleFileReader(string path, int lineLimitBytes) : Pair
         }
     }
 
-    internal override void Seek((long Line, long Source, long Target) place) => _lines.Seek(place.Source, place.Line);
+    internal override void Seek(ReaderPlace place) => _lines.Seek(place.Source, place.Line);
 
     public override void Dispose() => _lines.Dispose();
 

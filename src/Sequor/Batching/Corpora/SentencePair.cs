@@ -1,3 +1,5 @@
+using Sequor.Text;
+
 namespace Sequor.Batching;
 
 /// <summary>A sentence and what it becomes.</summary>
@@ -14,6 +16,9 @@ public readonly record struct SentencePair(string Source, string Target);
 public readonly record struct NumberedPair(long Number, string Source, string Target)
 {
     private const int LineBits = 40;
+
+    /// <summary>Which words of <see cref="Source"/> and <see cref="Target"/>, prefixes included, belong together; null where nobody says.</summary>
+    public IReadOnlyList<AlignmentLink>? Alignment { get; init; }
 
     /// <summary>The pair without its number.</summary>
     public SentencePair Pair => new(Source, Target);

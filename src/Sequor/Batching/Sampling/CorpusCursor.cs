@@ -24,8 +24,8 @@ internal sealed class CorpusCursor(Corpus corpus, int index, LineSet kept, Corpu
     {
         get
         {
-            (long line, long source, long target) = _reader?.Place ?? default;
-            return new CorpusPosition(_pass, line, source, target, Taken);
+            ReaderPlace place = _reader?.Place ?? default;
+            return new CorpusPosition(_pass, place.Line, place.Source, place.Target, Taken, place.Alignments);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class CorpusCursor(Corpus corpus, int index, LineSet kept, Corpu
         _reader ??= corpus.Open(options.LineLimitBytes);
         (_epoch, _pass, Taken) = (epoch, position.Pass, position.Taken);
         if (_reader.Line != position.Line)
-            _reader.Seek((position.Line, position.SourceOffset, position.TargetOffset));
+            _reader.Seek(new ReaderPlace(position.Line, position.SourceOffset, position.TargetOffset, position.AlignmentOffset));
         FindWanted();
     }
 
@@ -49,7 +49,7 @@ internal sealed class CorpusCursor(Corpus corpus, int index, LineSet kept, Corpu
 
         if (kind != LineKind.Text || _reader.Line != _wantedLine + 1)
             throw CorpusException.Changed(corpus.Name);
-        NumberedPair taken = _transform.AddPrefixes(NumberedPair.NumberOf(index, _reader.Line), _transform.Apply(pair));
+        NumberedPair taken = _transform.AddPrefixes(NumberedPair.NumberOf(index, _reader.Line), _transform.Apply(pair), _reader.Alignment);
         Taken++;
         FindWanted();
         return taken;

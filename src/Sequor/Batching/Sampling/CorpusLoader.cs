@@ -16,7 +16,7 @@ internal static class CorpusLoader
         foreach (NumberedPair pair in pairs)
         {
             if (TryMeasure(pair, encoder, options, pairs.Report, out int[] source, out int[] target))
-                pieces.AddPieces(encoded, pair.Number, source, target);
+                pieces.AddPieces(encoded, pair, source, target);
         }
 
         return (batch, _) => new MemoryPools(encoded, new EpochOrder(encoded.Numbers, weights, batch), batch.PoolSentences);

@@ -6,17 +6,25 @@ internal sealed class EncodedPairs(int sourceVocabularySize, int targetVocabular
     private readonly TokenArena _sources = new(sourceVocabularySize);
     private readonly TokenArena _targets = new(targetVocabularySize);
     private readonly List<long> _numbers = [];
+    private readonly LinkArena _links = new();
 
     internal int Count => _numbers.Count;
 
     internal IReadOnlyList<long> Numbers => _numbers;
 
-    internal void Add(long number, ReadOnlySpan<int> source, ReadOnlySpan<int> target)
+    /// <summary>Whether some pair has an alignment.</summary>
+    internal bool HasLinks => !_links.IsEmpty;
+
+    internal void Add(long number, ReadOnlySpan<int> source, ReadOnlySpan<int> target, IReadOnlyList<PieceLink> links)
     {
+        _links.Add(_numbers.Count, links);
         _sources.Add(source);
         _targets.Add(target);
         _numbers.Add(number);
     }
+
+    /// <summary>Pieces that belong together, by target piece and then by source piece; empty where nobody says.</summary>
+    internal ReadOnlySpan<PieceLink> Links(int pair) => _links[pair];
 
     internal long Number(int pair) => _numbers[pair];
 

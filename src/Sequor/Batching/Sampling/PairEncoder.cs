@@ -17,6 +17,15 @@ public sealed record PairEncoder
     /// <summary>The same for target text. Default null.</summary>
     public Func<string, ulong, int[]>? SampledTarget { get; init; }
 
+    /// <summary>
+    /// For each piece of a source text the words it is part of, or null where pieces and words do not fit; needed for corpora with
+    /// alignments only. Default null.
+    /// </summary>
+    public Func<string, int[], IReadOnlyList<WordSpan>?>? SourceWords { get; init; }
+
+    /// <summary>The same for target text. Default null.</summary>
+    public Func<string, int[], IReadOnlyList<WordSpan>?>? TargetWords { get; init; }
+
     /// <summary>Ids below this number make up the source vocabulary.</summary>
     public required int SourceVocabularySize { get; init; }
 
@@ -58,6 +67,8 @@ public sealed record PairEncoder
             Target = target.Encode,
             SampledSource = sourceSampling is null ? null : (text, key) => source.EncodeSampled(text, sourceSampling, key),
             SampledTarget = targetSampling is null ? null : (text, key) => target.EncodeSampled(text, targetSampling, key),
+            SourceWords = (text, ids) => PieceWords.Of(source, text, ids),
+            TargetWords = (text, ids) => PieceWords.Of(target, text, ids),
             SourceVocabularySize = source.Vocabulary.Size,
             TargetVocabularySize = target.Vocabulary.Size,
             SourceEndId = Needed(source.Vocabulary.EndId, SpecialTokens.End, "source"),

@@ -22,12 +22,23 @@ internal sealed class PairPieces(PairEncoder encoder, CorpusOptions options, ulo
             target = options.IsOverlongTarget(sampledTarget.Length) ? target : sampledTarget;
         }
 
-        AddPieces(pairs, pair.Number, source, target);
+        AddPieces(pairs, pair, source, target);
     }
 
     /// <summary>Adds pieces that are judged already, cut at the limits.</summary>
-    internal void AddPieces(EncodedPairs pairs, long number, int[] source, int[] target) =>
-        pairs.Add(number, CutSource(source), CutTarget(target));
+    internal void AddPieces(EncodedPairs pairs, in NumberedPair pair, int[] source, int[] target)
+    {
+        ReadOnlySpan<int> keptSource = CutSource(source);
+        ReadOnlySpan<int> keptTarget = CutTarget(target);
+        IReadOnlyList<PieceLink> links = PieceLinks.Of(pair, source, target, encoder) ?? [];
+        if (keptSource.Length < source.Length || keptTarget.Length < target.Length)
+        {
+            (int sources, int targets) = (keptSource.Length, keptTarget.Length);
+            links = [.. links.Where(link => link.Source < sources && link.Target < targets)];
+        }
+
+        pairs.Add(pair.Number, keptSource, keptTarget, links);
+    }
 
     private ReadOnlySpan<int> CutSource(int[] ids) => options.IsOverlongSource(ids.Length) ? ids.AsSpan(0, options.MaxSourceTokens) : ids;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sequor.Text;
 
 namespace Sequor.Batching;
 
@@ -7,18 +8,24 @@ internal sealed class TextPairs
 {
     private readonly Arena<byte> _texts = new();
     private readonly List<long> _numbers = [];
+    private readonly Dictionary<int, IReadOnlyList<AlignmentLink>> _alignments = [];
 
     internal IReadOnlyList<long> Numbers => _numbers;
 
     internal void Add(in NumberedPair pair)
     {
+        if (pair.Alignment is { Count: > 0 } alignment)
+            _alignments.Add(_numbers.Count, alignment);
         Add(pair.Source);
         Add(pair.Target);
         _numbers.Add(pair.Number);
     }
 
     internal NumberedPair this[int pair] => new(
-        _numbers[pair], Encoding.UTF8.GetString(_texts[2 * pair]), Encoding.UTF8.GetString(_texts[(2 * pair) + 1]));
+        _numbers[pair], Encoding.UTF8.GetString(_texts[2 * pair]), Encoding.UTF8.GetString(_texts[(2 * pair) + 1]))
+    {
+        Alignment = _alignments.GetValueOrDefault(pair),
+    };
 
     private void Add(string text) => Encoding.UTF8.GetBytes(text, _texts.Add(Encoding.UTF8.GetByteCount(text)));
 }

@@ -38,6 +38,28 @@ internal static class TrainingBatches
         }
 
         return new TrainingBatch(
-            new SequenceBatch(source, sourceLengths, numbers), new SequenceBatch(input, targetLengths, numbers), output, next, epoch);
+            new SequenceBatch(source, sourceLengths, numbers), new SequenceBatch(input, targetLengths, numbers), output, next, epoch,
+            pairs.HasLinks ? Guide(pairs, members, targetLengths) : null);
+    }
+
+    private static AttentionGuide? Guide(EncodedPairs pairs, int[] members, int[] targetLengths)
+    {
+        int[] starts = new int[targetLengths.Sum() + 1];
+        List<int> sources = [];
+        int first = 0;
+        for (int i = 0; i < members.Length; i++)
+        {
+            foreach (PieceLink link in pairs.Links(members[i]))
+            {
+                starts[first + link.Target + 1]++;
+                sources.Add(link.Source);
+            }
+
+            first += targetLengths[i];
+        }
+
+        for (int row = 1; row < starts.Length; row++)
+            starts[row] += starts[row - 1];
+        return sources.Count == 0 ? null : new AttentionGuide(starts, [.. sources]);
     }
 }
