@@ -17,7 +17,7 @@ internal static class CommandLine
     [
         new QuickstartVerb(),
         new TrainVerb(), new TranslateVerb(), new ScoreVerb(), new EvaluateVerb(),
-        new InfoVerb(), new AverageVerb(),
+        new InfoVerb(), new AverageVerb(), new BenchVerb(),
         new VocabVerb(), new TokenizeVerb(), new DetokenizeVerb(),
     ];
 
@@ -36,7 +36,7 @@ internal static class CommandLine
                 return ExitCode.Success;
 
             Verb verb = Find(arguments, verbs);
-            name = $"sequor {verb.Name}";
+            name = $"sequor {verb.FullName}";
             return Run(verb, arguments, terminal);
         }
         catch (Exception fault)
@@ -49,7 +49,7 @@ internal static class CommandLine
     {
         string given = arguments.FirstOrDefault(argument => !argument.StartsWith('-')) ?? arguments[0];
         if (verbs.FirstOrDefault(verb => verb.Name == given || verb.Aliases.Contains(given)) is { } found)
-            return found;
+            return found is VerbGroup group ? FindIn(group, arguments) : found;
 
         string? nearest = NearestName.Find(given, verbs.SelectMany(verb => verb.Aliases.Prepend(verb.Name)));
         string advice = nearest is null ? "" : $" Did you mean '{nearest}'?";
@@ -57,9 +57,19 @@ internal static class CommandLine
         throw new UsageException($"There is no {kind} '{given}'.{advice}");
     }
 
+    private static Verb FindIn(VerbGroup group, IReadOnlyList<string> arguments)
+    {
+        string? given = arguments.Where(argument => !argument.StartsWith('-')).ElementAtOrDefault(1);
+        if (given is null)
+            return group;
+        if (group.Verbs.FirstOrDefault(verb => verb.Name == given || verb.Aliases.Contains(given)) is { } found)
+            return found;
+        throw new UsageException($"{group.Name} has no '{given}'; it has {string.Join(", ", group.Verbs.Select(verb => verb.Name))}.");
+    }
+
     private static int Run(Verb verb, IReadOnlyList<string> arguments, Terminal terminal)
     {
-        RootCommand root = new() { verb };
+        RootCommand root = new() { verb.Parents.OfType<Verb>().FirstOrDefault() ?? verb };
         root.Options.Clear();
         root.Options.Add(_help);
         root.Options.Add(_verbose);
@@ -71,7 +81,8 @@ internal static class CommandLine
             return ExitCode.Success;
         }
 
-        UsageException.ThrowIfAny(UsageFaults.Of(given, arguments, verb, [_help, _verbose]));
+        if (verb is not VerbGroup)
+            UsageException.ThrowIfAny(UsageFaults.Of(given, arguments, verb, [_help, _verbose]));
         using Signals signals = Signals.Listen(terminal.ReceivesSignals && verb.EndsInOrder);
         try
         {

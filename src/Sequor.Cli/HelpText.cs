@@ -15,10 +15,10 @@ internal static class HelpText
     public static string Of(Verb verb, IReadOnlyList<Option> general)
     {
         StringBuilder text = new();
-        text.Append(verb.Description).Append("\n\nUsage: sequor ").Append(verb.Name);
+        text.Append(verb.Description).Append("\n\nUsage: sequor ").Append(verb.FullName);
         foreach (Argument argument in verb.Arguments)
             text.Append(' ').Append(Called(argument));
-        text.Append(" [options]\n");
+        text.Append(verb is VerbGroup ? " VERB [options]\n" : " [options]\n");
         if (verb.Aliases.Count > 0)
             text.Append("Also called: ").AppendJoin(", ", verb.Aliases).Append('\n');
         if (verb.Arguments.Count > 0)
@@ -26,6 +26,13 @@ internal static class HelpText
             text.Append("\nArguments:\n");
             foreach (Argument argument in verb.Arguments)
                 Entry(text, argument.Name, argument.Description!);
+        }
+
+        if (verb is VerbGroup group)
+        {
+            text.Append("\nVerbs:\n");
+            foreach (Verb one in group.Verbs)
+                Entry(text, one.Name, one.Description!);
         }
 
         text.Append("\nOptions:\n");

@@ -23,6 +23,8 @@ internal static class Overview
             [] or ["--verbose"] or ["--help" or "-h" or "-?" or "help"] => Text(verbs),
             ["--version" or "version"] => $"sequor {Version}\n",
             ["help", var name] when verbs.FirstOrDefault(verb => verb.Name == name || verb.Aliases.Contains(name)) is { } verb => HelpText.Of(verb, []),
+            ["help", var name, var inner] when verbs.OfType<VerbGroup>().FirstOrDefault(group => group.Name == name)
+                ?.Verbs.FirstOrDefault(verb => verb.Name == inner) is { } verb => HelpText.Of(verb, []),
             _ => null,
         };
         if (answer is not null)

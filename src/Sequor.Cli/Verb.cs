@@ -12,6 +12,12 @@ internal abstract class Verb : Command
     protected Verb(string name, string description, params IReadOnlyList<string> examples)
         : base(name, description) => Examples = examples;
 
+    /// <summary>The group it belongs to; null for none.</summary>
+    public string? Group { get; set; }
+
+    /// <summary>What is typed for it, with its group.</summary>
+    public string FullName => Group is null ? Name : $"{Group} {Name}";
+
     /// <summary>Calls to copy.</summary>
     public IReadOnlyList<string> Examples { get; }
 

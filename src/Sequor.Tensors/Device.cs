@@ -20,6 +20,9 @@ public abstract class Device
     /// <summary>The work the device can do.</summary>
     public abstract IKernels Kernels { get; }
 
+    /// <summary>This device with a clock around its kernels, for finding where the time goes. Models are made on the result as on any device.</summary>
+    public Timing.TimedDevice Timed() => new(this);
+
     /// <summary>Takes memory, aligned to 64 bytes or more; its contents are undefined.</summary>
     /// <param name="bytes">1 or more.</param>
     /// <exception cref="OutOfMemoryException">The device has not enough memory.</exception>

@@ -108,6 +108,18 @@ public sealed class Parameter : TensorOwner
         }
     }
 
+    /// <summary>Bytes of the laid-out copies.</summary>
+    internal long LaidOutBytes
+    {
+        get
+        {
+            lock (_packing)
+            {
+                return _packed.Sum(one => one.Block.Bytes);
+            }
+        }
+    }
+
     /// <summary>Lets the laid-out copies go.</summary>
     internal void ReleasePacked()
     {

@@ -54,6 +54,9 @@ public sealed class ParameterSet : IDisposable
         }
     }
 
+    /// <summary>Bytes of copies that are laid out as matrix products read them.</summary>
+    public long LaidOutBytes => _parameters.Sum(parameter => parameter.LaidOutBytes);
+
     /// <summary>Changes whenever the weights do; see <see cref="MarkChanged"/>.</summary>
     internal long Version { get; private set; }
 

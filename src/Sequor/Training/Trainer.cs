@@ -67,6 +67,18 @@ public sealed class Trainer : IDisposable
     /// <summary>The most memory that one batch has used for activations and gradients, in bytes.</summary>
     public long PeakStepBytes => _step.PeakBytes;
 
+    /// <summary>What this training has needed of the machine's memory so far.</summary>
+    public TrainingMemory Memory
+    {
+        get
+        {
+            long weights = Model.Parameters.Values.Shape.Count * sizeof(float);
+            return new TrainingMemory(
+                weights, weights, Optimizer.State.Sum(state => state.Shape.Count) * sizeof(float),
+                Model.Parameters.LaidOutBytes + (Average is null ? 0 : weights), _step.ReservedBytes, TrainingMemory.PeakResidentOfProcess());
+        }
+    }
+
     /// <summary>Goes on from a checkpoint; weights, optimiser buffers and average have been read already.</summary>
     /// <param name="state">Where the run stood.</param>
     public void Resume(TrainerState state)

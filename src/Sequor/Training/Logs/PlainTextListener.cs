@@ -69,6 +69,10 @@ public sealed class PlainTextListener(TextWriter output, double intervalSeconds 
             : "";
         Line($"finished: {TrainingEnds.Describe(summary.EndedBy)} after {Count(summary.Update)} updates,"
             + $" epoch {Count(summary.Epoch)}, {Duration(summary.ElapsedSeconds)}{best}");
+        if (summary.Memory is { } memory)
+        {
+            Line($"memory: {memory}");
+        }
     }
 
     private void Line(string text)

@@ -21,6 +21,9 @@ public sealed record TrainingSummary
     /// <summary>The best validation, or <see langword="null"/> when none was made. Default null.</summary>
     public ValidationEntry? Best { get; init; }
 
+    /// <summary>What the training has needed of the machine's memory, or <see langword="null"/> when it was not looked at. Default null.</summary>
+    public TrainingMemory? Memory { get; init; }
+
     /// <summary>Where the model lies, or <see langword="null"/> when none was saved. Default null.</summary>
     public string? ModelDirectory { get; init; }
 }

@@ -78,6 +78,7 @@ internal sealed class RunFinish(
         Epoch = checked((int)trainer.State.Position.Epoch) + 1,
         ElapsedSeconds = trainer.State.ElapsedSeconds,
         Best = TrainingLog.Read(options.Directory).Validations.LastOrDefault(entry => entry.IsBest),
+        Memory = trainer.Memory,
         ModelDirectory = Path.GetFullPath(options.Directory),
     };
 

@@ -5,6 +5,7 @@ using Sequor.Configuration.Building;
 using Sequor.Decoding;
 using Sequor.Losses;
 using Sequor.Models;
+using Sequor.Tensors;
 using Sequor.Text;
 
 namespace Sequor.Training.Runs;
@@ -14,11 +15,11 @@ internal sealed class RunSetup : IDisposable
 {
     private const string ConfigurationFile = ModelDirectory.ConfigurationFile;
 
-    private RunSetup(SequorConfiguration configuration, RunVocabularies vocabularies, TrainingCorpus corpus)
+    private RunSetup(SequorConfiguration configuration, RunVocabularies vocabularies, TrainingCorpus corpus, Device? device)
     {
         (Configuration, Vocabularies, Corpus) = (configuration, vocabularies, corpus);
         Seed = configuration.Training.Seed ?? configuration.Seed;
-        Model = configuration.Model.Build(vocabularies.Source.Vocabulary.Size, vocabularies.Target.Vocabulary.Size, (ulong)Seed);
+        Model = configuration.Model.Build(vocabularies.Source.Vocabulary.Size, vocabularies.Target.Vocabulary.Size, (ulong)Seed, device);
         Loss = new CrossEntropy((float)configuration.Training.LabelSmoothing);
         Generator = new Generator(Model, vocabularies.Source, vocabularies.Target, configuration.ToGeneratorOptions());
         Dev = configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : [];
@@ -51,7 +52,8 @@ internal sealed class RunSetup : IDisposable
         Seed = (ulong)Seed,
     };
 
-    internal static RunSetup Open(SequorConfiguration configuration, TrainingRunOptions options, Action<string> message, CancellationToken stop = default)
+    internal static RunSetup Open(
+        SequorConfiguration configuration, TrainingRunOptions options, Action<string> message, CancellationToken stop = default, Device? device = null)
     {
         if (configuration.Data.Train.Count == 0)
         {
@@ -69,7 +71,7 @@ internal sealed class RunSetup : IDisposable
         SamplingOptions? sampling = configuration.Data.SubwordDropout > 0 ? new SamplingOptions { Alpha = (float)configuration.Data.SubwordDropout } : null;
         TrainingCorpus corpus = TrainingCorpus.Load(corpora, PairEncoder.From(vocabularies.Source, vocabularies.Target, sampling, sampling), reading);
         message($"training on {corpus.Report.PairsKept} of {corpus.Report.PairsRead} pairs");
-        var setup = new RunSetup(configuration, vocabularies, corpus);
+        var setup = new RunSetup(configuration, vocabularies, corpus, device);
         if (parent is not null)
         {
             ParameterTensors.Load(parent.Weights, setup.Model.Parameters);

@@ -95,7 +95,7 @@ public static class TrainingRun
         MaxEpochs = trainer.Options.MaxEpochs is { } epochs ? checked((int)epochs) : null,
     };
 
-    private static TrainerOptions TrainerOptionsOf(TrainingConfiguration training, long seed) => new()
+    internal static TrainerOptions TrainerOptionsOf(TrainingConfiguration training, long seed) => new()
     {
         MaxUpdates = training.MaxUpdates,
         MaxEpochs = training.MaxEpochs,

@@ -50,6 +50,11 @@ internal static class KeyFigures
             yield return ("Time", Duration(summary.ElapsedSeconds), TrainingEnds.Describe(summary.EndedBy));
         }
 
+        if (report.Summary?.Memory is { PeakResident: > 0 } memory)
+        {
+            yield return ("Memory", Count(memory.PeakResident / (double)(1 << 20)) + " MiB", "resident at most");
+        }
+
         if (report.Updates.Count > 0)
         {
             yield return ("Target tokens/s", Count(MedianSpeed(report.Updates)), "median of the run");
