@@ -23,7 +23,7 @@ public sealed record KernelTimes(double Seconds, IReadOnlyList<KernelTime> Kerne
 /// <param name="Name">Its name in <c>IKernels</c>.</param>
 /// <param name="Calls">How often it was called.</param>
 /// <param name="Seconds">Wall time within it.</param>
-/// <param name="Operations">Multiplications and additions, counted for products and attention only; 0 for others.</param>
+/// <param name="Operations">Multiplications and additions, counted where a kernel does little else: products and attention; 0 for others.</param>
 /// <param name="Bytes">Bytes that must at least be read and written: every argument once. What stays in caches never reaches memory.</param>
 public sealed record KernelTime(string Name, long Calls, double Seconds, double Operations, double Bytes);
 
