@@ -44,5 +44,5 @@ internal sealed class GemmBlock : IDisposable
 
     internal Storage<float> Storage { get; }
 
-    public void Dispose() => AlignedMemory.Free(Storage.Address);
+    public void Dispose() => AlignedMemory.Free(Storage.Address, Storage.Length * sizeof(float));
 }

@@ -19,13 +19,16 @@ public readonly partial struct Tensor
     private readonly Storage<float> _storage;
     private readonly int _generation;
     private readonly int _node;
+    private readonly int _place;
 
-    internal Tensor(TensorOwner owner, int generation, Storage<float> storage, Shape shape, int node = NoNode)
+    internal Tensor(
+        TensorOwner owner, int generation, Storage<float> storage, Shape shape, int node = NoNode, int place = StepTensors.None)
     {
         _owner = owner;
         _generation = generation;
         _storage = storage;
         _node = node + 1;
+        _place = place;
         Shape = shape;
     }
 
@@ -47,12 +50,15 @@ public readonly partial struct Tensor
 
     internal int Generation => _generation;
 
+    /// <summary>The place among the tensors of a step that own memory, or <see cref="StepTensors.None"/>.</summary>
+    internal int Place => _place;
+
     /// <summary>The numbers; checked to be still there.</summary>
     internal Storage<float> Storage
     {
         get
         {
-            Owner.CheckAlive(_generation);
+            Owner.CheckAlive(_generation, _place);
             return _storage;
         }
     }
@@ -184,11 +190,29 @@ public readonly partial struct Tensor
             ShapeErrors.CannotReshape(Shape, shape);
         }
 
-        return new Tensor(Owner, _generation, _storage, shape, Node);
+        return new Tensor(Owner, _generation, _storage, shape, Node, _place);
+    }
+
+    /// <summary>
+    /// Says that nobody will read these numbers again: the step uses their memory for other tensors, in a step that records gradients as soon as the way
+    /// back has passed. Only whoever made a tensor may know this; without it the memory is kept until the step ends. A kept tensor stays as it is.
+    /// </summary>
+    /// <param name="unless">[...]; a tensor that goes on, or none: when it is the same numbers, nothing is discarded.</param>
+    /// <exception cref="ObjectDisposedException">The step that made this tensor has ended.</exception>
+    public void Discard(Tensor unless = default)
+    {
+        if (Owner.AsStep is { } step && (unless.IsNone || unless._place != _place || !ReferenceEquals(unless._owner, _owner)))
+        {
+            step.CheckAlive(_generation, StepTensors.None);
+            step.Discard(_place, _storage);
+        }
     }
 
     /// <summary>Shape and device, not the numbers.</summary>
     public override string ToString() => IsNone ? "no tensor" : $"tensor {Shape} on {Device.Description}";
+
+    /// <summary>Where the numbers lie or, when they were discarded, lay.</summary>
+    internal nint Address => _storage.Address;
 
     /// <summary>The numbers as a matrix of rows of the last size.</summary>
     internal Matrix AsMatrix() => new(Storage, Shape.Rows, Shape.Width);

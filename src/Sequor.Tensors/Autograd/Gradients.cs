@@ -6,7 +6,6 @@ namespace Sequor.Tensors.Autograd;
 internal sealed class Gradients
 {
     private readonly Arena _arena;
-    private readonly Dictionary<long, Stack<Storage<float>>> _free = [];
     private Storage<float>[] _slots = new Storage<float>[256];
     private Storage<float>[] _values = new Storage<float>[256];
 
@@ -77,12 +76,11 @@ internal sealed class Gradients
             view.Kernels.Fill(slot, 0);
         }
 
-        return slot.Slice((view.Storage.Address - whole.Address) / sizeof(float), view.Shape.Count);
+        return slot.Slice((view.Address - whole.Address) / sizeof(float), view.Shape.Count);
     }
 
     /// <summary>Memory for a gradient or for scratch; give it back with <see cref="Release(Storage{float})"/>.</summary>
-    internal Storage<float> Take(long length) =>
-        _free.TryGetValue(length, out Stack<Storage<float>>? stack) && stack.TryPop(out Storage<float> storage) ? storage : _arena.Take<float>(length);
+    internal Storage<float> Take(long length) => _arena.Take<float>(length);
 
     /// <summary>Lets the output's gradient go, once its op has run backwards.</summary>
     internal void Release(Tensor output)
@@ -92,30 +90,7 @@ internal sealed class Gradients
         slot = default;
     }
 
-    internal void Release(Storage<float> storage)
-    {
-        if (!_free.TryGetValue(storage.Length, out Stack<Storage<float>>? stack))
-        {
-            stack = new Stack<Storage<float>>();
-            _free.Add(storage.Length, stack);
-        }
+    internal void Release(Storage<float> storage) => _arena.Release(storage);
 
-        stack.Push(storage);
-    }
-
-    internal void Reset()
-    {
-        // Lengths change from batch to batch: stacks of lengths that may never come again would pile up.
-        if (_free.Count > 64)
-        {
-            _free.Clear();
-        }
-
-        foreach (Stack<Storage<float>> stack in _free.Values)
-        {
-            stack.Clear();
-        }
-
-        Nodes = 0;
-    }
+    internal void Reset() => Nodes = 0;
 }

@@ -73,7 +73,7 @@ public sealed class Parameter : TensorOwner
     public Shape PartShape => Names.Count == 1 ? Shape
         : Shape.Rank == 1 ? [Shape[0] / Names.Count] : [Shape[0] / Names.Count, Shape.Width];
 
-    internal override void CheckAlive(int generation) => _set.CheckAllocated(this);
+    internal override void CheckAlive(int generation, int place = StepTensors.None) => _set.CheckAllocated(this);
 
     /// <summary>The weight [N, K] laid out as the right-hand side [K, N] of products; worked out again only after the weights have changed.</summary>
     internal Storage<float> PackedTransposed() => PackedTransposed(0, Shape.Rows);

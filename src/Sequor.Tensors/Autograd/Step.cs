@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sequor.Tensors.Errors;
 using Sequor.Tensors.Memory;
 
@@ -11,12 +12,14 @@ namespace Sequor.Tensors.Autograd;
 public sealed class Step : TensorOwner, IDisposable
 {
     private readonly Arena _arena;
+    private readonly StepTensors _tensors;
     private readonly Tape _tape;
     private readonly List<KeptBlock> _borrowed = [];
     private int _generation;
     private bool _open;
     private bool _disposed;
     private uint _dropoutSites;
+    private GCHandle _whileOpen;
 
     /// <summary>Makes a session's step; memory is taken as it is needed and kept until <see cref="Dispose"/>.</summary>
     /// <param name="device">Where tensors are made; the default device when left out.</param>
@@ -24,7 +27,8 @@ public sealed class Step : TensorOwner, IDisposable
         : base(device ?? Device.Default)
     {
         _arena = new Arena(Device);
-        _tape = new Tape(_arena);
+        _tensors = new StepTensors(_arena);
+        _tape = new Tape(_arena, _tensors);
     }
 
     /// <summary>What the running step is for.</summary>
@@ -50,6 +54,8 @@ public sealed class Step : TensorOwner, IDisposable
             LifetimeErrors.StepIsOpen();
         }
 
+        // Kernels name the arena's memory by address alone: while a step is open, its session must not be collected.
+        _whileOpen = GCHandle.Alloc(this);
         _open = true;
         Options = options;
         _dropoutSites = 0;
@@ -79,7 +85,7 @@ public sealed class Step : TensorOwner, IDisposable
     public Tensor Use(Tensor tensor)
     {
         CheckOpen();
-        tensor.Owner.CheckAlive(tensor.Generation);
+        tensor.Owner.CheckAlive(tensor.Generation, tensor.Place);
         if (ReferenceEquals(tensor.Owner, this))
         {
             return tensor;
@@ -95,7 +101,7 @@ public sealed class Step : TensorOwner, IDisposable
         var result = new Tensor(this, _generation, tensor.Storage, tensor.Shape, recorded ? _tape.Gradients.AddNode(tensor.Storage) : Tensor.NoNode);
         if (recorded)
         {
-            Remember(new TapeEntry { Backward = Tensor.UseBackward, Output = result, A = tensor });
+            Remember(new TapeEntry { Backward = Tensor.UseBackward, Unread = TapeValues.All, Output = result, A = tensor });
         }
 
         return result;
@@ -110,13 +116,17 @@ public sealed class Step : TensorOwner, IDisposable
     public SequenceLayout Layout(ReadOnlySpan<int> lengths, ReadOnlySpan<long> sentenceNumbers = default, int firstPosition = 0) =>
         SequenceLayout.Create(this, lengths, sentenceNumbers, firstPosition);
 
-    /// <summary>Works out d loss / d parameter for every parameter that took part, and adds it to the parameter's gradient.</summary>
+    /// <summary>
+    /// Works out d loss / d parameter for every parameter that took part, and adds it to the parameter's gradient. Tensors that were discarded give their
+    /// memory back on the way, so that a second loss of the same step that depends on them cannot be differentiated any more.
+    /// </summary>
     /// <param name="loss">[1], made in this step by recorded ops.</param>
-    /// <exception cref="InvalidOperationException">The step records no gradients, or the loss depends on no parameter or on another session's step.</exception>
+    /// <exception cref="InvalidOperationException">The step records no gradients, the loss depends on no parameter or on another session's step, or
+    /// what it depends on was differentiated and discarded before.</exception>
     /// <exception cref="ObjectDisposedException">The step that made the loss has ended.</exception>
     public void Backward(Tensor loss)
     {
-        loss.Owner.CheckAlive(loss.Generation);
+        loss.Owner.CheckAlive(loss.Generation, loss.Place);
         if (loss.Owner.AsStep is { } owner && !ReferenceEquals(owner, this))
         {
             LifetimeErrors.DifferentSteps();
@@ -135,22 +145,48 @@ public sealed class Step : TensorOwner, IDisposable
         _tape.RunBackwards(loss);
     }
 
+    /// <summary>Gives the memory back that is kept from step to step; the next step takes it anew.</summary>
+    /// <exception cref="InvalidOperationException">A step of this session is open.</exception>
+    public void Trim()
+    {
+        if (_open)
+        {
+            LifetimeErrors.StepIsOpen();
+        }
+
+        _arena.Trim();
+    }
+
     /// <summary>Gives all memory back.</summary>
     public void Dispose()
     {
         _disposed = true;
-        _open = false;
-        _generation++;
-        _borrowed.Clear();
-        _tape.Reset();
+        Close();
         _arena.Dispose();
     }
 
-    internal override void CheckAlive(int generation)
+    internal override void CheckAlive(int generation, int place = StepTensors.None)
     {
         if (generation != _generation)
         {
             LifetimeErrors.StepHasEnded();
+        }
+
+        if (_tensors.IsGone(place))
+        {
+            LifetimeErrors.WasDiscarded();
+        }
+    }
+
+    /// <summary>Nobody will read these numbers again but the way back.</summary>
+    internal void Discard(int place, Storage<float> storage) => _tensors.Discard(place, storage);
+
+    /// <summary>An op that names its inputs in no field of its tape entry will read these numbers on its way back.</summary>
+    internal void KeepForBackward(Tensor tensor)
+    {
+        if (!tensor.IsNone)
+        {
+            _tensors.KeepForBackward(tensor.Place);
         }
     }
 
@@ -180,10 +216,14 @@ public sealed class Step : TensorOwner, IDisposable
 
     internal int Generation => _generation;
 
+    /// <summary>Gives memory back that was taken for an op's own use and is read by nobody after it.</summary>
+    internal void Release<T>(Storage<T> storage)
+        where T : unmanaged => _arena.Release(storage);
+
     internal Tensor Allocate(Shape shape, bool recorded)
     {
-        Storage<float> values = Take<float>(shape.Count);
-        return new Tensor(this, _generation, values, shape, recorded ? _tape.Gradients.AddNode(values) : Tensor.NoNode);
+        Storage<float> storage = Take<float>(shape.Count);
+        return new Tensor(this, _generation, storage, shape, recorded ? _tape.Gradients.AddNode(storage) : Tensor.NoNode, _tensors.Add(storage));
     }
 
     internal void Remember(in TapeEntry entry) => _tape.Remember(in entry);
@@ -193,11 +233,22 @@ public sealed class Step : TensorOwner, IDisposable
 
     private void End()
     {
+        Close();
+        _arena.Reset();
+    }
+
+    private void Close()
+    {
+        if (_open)
+        {
+            _whileOpen.Free();
+        }
+
         _open = false;
         _generation++;
         _borrowed.Clear();
         _tape.Reset();
-        _arena.Reset();
+        _tensors.Reset();
     }
 
     private void CheckOpen()

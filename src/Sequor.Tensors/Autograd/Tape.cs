@@ -1,9 +1,10 @@
+using Sequor.Tensors.Errors;
 using Sequor.Tensors.Memory;
 
 namespace Sequor.Tensors.Autograd;
 
 /// <summary>The ops of a step in the order in which they ran.</summary>
-internal sealed class Tape(Arena arena)
+internal sealed class Tape(Arena arena, StepTensors tensors)
 {
     private TapeEntry[] _entries = new TapeEntry[128];
     private int _count;
@@ -17,6 +18,12 @@ internal sealed class Tape(Arena arena)
             Array.Resize(ref _entries, 2 * _count);
         }
 
+        KeepUnless(entry.Unread.HasFlag(TapeValues.A), entry.A);
+        KeepUnless(entry.Unread.HasFlag(TapeValues.B), entry.B);
+        KeepUnless(entry.Unread.HasFlag(TapeValues.C), entry.C);
+        KeepUnless(false, entry.D);
+        KeepUnless(false, entry.E);
+        KeepUnless(entry.Unread.HasFlag(TapeValues.Output), entry.Output);
         _entries[_count++] = entry;
     }
 
@@ -27,12 +34,41 @@ internal sealed class Tape(Arena arena)
         loss.Kernels.Fill(seed, 1);
         for (int i = _count - 1; i >= 0; i--)
         {
-            ref readonly TapeEntry entry = ref _entries[i];
+            ref TapeEntry entry = ref _entries[i];
             if (Gradients.HasArrived(entry.Output))
             {
                 entry.Backward(in entry, Gradients);
                 Gradients.Release(entry.Output);
+                GiveBack(ref entry);
             }
+        }
+    }
+
+    /// <summary>Lets go of a discarded output and of what was saved to differentiate it: ops before this one came before the output.</summary>
+    private void GiveBack(ref TapeEntry entry)
+    {
+        if (!tensors.IsDiscarded(entry.Output.Place))
+        {
+            return;
+        }
+
+        tensors.GiveBack(entry.Output.Place);
+        if (entry.OwnsSaved)
+        {
+            arena.Release(entry.Saved);
+            (entry.Saved, entry.OwnsSaved) = (default, false);
+        }
+
+        entry.Backward = BackwardAgain;
+    }
+
+    private static void BackwardAgain(in TapeEntry entry, Gradients gradients) => LifetimeErrors.BackwardAgain();
+
+    private void KeepUnless(bool unread, Tensor tensor)
+    {
+        if (!unread)
+        {
+            tensors.KeepForBackward(tensor.Place);
         }
     }
 

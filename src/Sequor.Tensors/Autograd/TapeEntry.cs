@@ -13,6 +13,12 @@ internal struct TapeEntry
 {
     internal BackwardFunction Backward;
     internal Tensor Output;
+
+    /// <summary>Which of the tensors' numbers the way back does not look at: their memory may be given back before it.</summary>
+    internal TapeValues Unread;
+
+    /// <summary>Whether <see cref="Saved"/> was taken for this entry alone and goes with a discarded output.</summary>
+    internal bool OwnsSaved;
     internal Tensor A;
     internal Tensor B;
     internal Tensor C;

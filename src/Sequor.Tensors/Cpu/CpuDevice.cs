@@ -32,7 +32,7 @@ public sealed class CpuDevice : Device
 
     internal override nint Allocate(long bytes) => AlignedMemory.Allocate(bytes);
 
-    internal override void Free(nint address, long bytes) => AlignedMemory.Free(address);
+    internal override void Free(nint address, long bytes) => AlignedMemory.Free(address, bytes);
 
     internal override void Upload<T>(ReadOnlySpan<T> from, Storage<T> to) => from.CopyTo(to.Span);
 

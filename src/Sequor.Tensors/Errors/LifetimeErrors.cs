@@ -10,6 +10,14 @@ internal static class LifetimeErrors
         "Tensor", "The step that made this tensor has ended. Call Keep() or ToArray() on what must outlive its step.");
 
     [DoesNotReturn]
+    internal static void WasDiscarded() => throw new ObjectDisposedException(
+        "Tensor", "This tensor was discarded by Discard(), and its memory has been given back. Discard it after its last use, or Keep() a copy.");
+
+    [DoesNotReturn]
+    internal static void BackwardAgain() => throw new InvalidOperationException(
+        "Backward: these ops have run backwards already, and what they had saved was given back with their discarded results. Add the losses up and call Backward once.");
+
+    [DoesNotReturn]
     internal static void StepIsOpen() => throw new InvalidOperationException(
         "A step of this session is open already. Dispose it before the next Begin(), or use a Step object of its own for each session.");
 

@@ -1,70 +1,109 @@
 namespace Sequor.Tensors.Memory;
 
-/// <summary>Memory that is taken piece by piece and given back all at once, at the end of a step. After the first steps it is one block.</summary>
+/// <summary>
+/// The memory of a step: pieces are taken, some are given back early and serve the next, and all are given back at once at the step's end.
+/// After the first steps it is one block. Which piece is taken depends on the sizes asked for and on nothing else.
+/// </summary>
 internal sealed class Arena(Device device) : IDisposable
 {
     private const long SmallestBlock = 1 << 20;
-    private const long Alignment = 64;
 
-    private readonly List<(nint Address, long Bytes)> _blocks = [];
-    private long _used;
-    private long _takenBefore;
+    private readonly List<ArenaBlock> _blocks = [];
+
+    /// <summary>An arena that nobody disposed of gives its blocks back when the garbage collector finds it.</summary>
+    ~Arena() => FreeBlocks();
 
     /// <summary>Bytes held from the device.</summary>
     internal long ReservedBytes { get; private set; }
 
-    /// <summary>The most bytes that one step has used.</summary>
+    /// <summary>The most bytes that one step has touched.</summary>
     internal long PeakBytes { get; private set; }
 
     internal unsafe Storage<T> Take<T>(long length)
         where T : unmanaged
     {
-        long bytes = ((length * sizeof(T)) + Alignment - 1) / Alignment * Alignment;
-        if (_blocks.Count == 0 || _used + bytes > _blocks[^1].Bytes)
+        long bytes = BytesOf<T>(length);
+        foreach (ArenaBlock block in _blocks)
         {
-            AddBlock(bytes);
+            if (block.TryTake(bytes, out nint address))
+            {
+                return new Storage<T>(address, length);
+            }
         }
 
-        nint address = _blocks[^1].Address + (nint)_used;
-        _used += bytes;
-        return new Storage<T>(address, length);
+        _ = AddBlock(bytes).TryTake(bytes, out nint first);
+        return new Storage<T>(first, length);
+    }
+
+    /// <summary>Gives a whole piece back before the step ends; it may be taken again at once.</summary>
+    internal void Release<T>(Storage<T> storage)
+        where T : unmanaged
+    {
+        if (storage.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (ArenaBlock block in _blocks)
+        {
+            if (block.Holds(storage.Address))
+            {
+                block.Release(storage.Address, BytesOf<T>(storage.Length));
+                return;
+            }
+        }
     }
 
     internal void Reset()
     {
-        PeakBytes = Math.Max(PeakBytes, _takenBefore + _used);
+        long touched = _blocks.Sum(block => block.TouchedBytes);
+        PeakBytes = Math.Max(PeakBytes, touched);
         if (_blocks.Count > 1)
         {
-            // One block of the size that was needed: the next step of this size stays within it.
-            long total = ReservedBytes;
+            // One block of the size that was needed, and room for slightly larger steps: what is never touched costs nothing.
             FreeBlocks();
-            AddBlock(total);
+            AddBlock(touched + (touched / 8));
         }
 
-        _used = 0;
-        _takenBefore = 0;
+        foreach (ArenaBlock block in _blocks)
+        {
+            block.Reset();
+        }
     }
 
-    public void Dispose() => FreeBlocks();
-
-    private void AddBlock(long bytes)
+    /// <summary>Gives all blocks back; the next step takes new ones.</summary>
+    internal void Trim()
     {
-        long size = Math.Max(Math.Max(bytes, SmallestBlock), ReservedBytes / 2);
-        _takenBefore += _used;
-        _blocks.Add((device.Allocate(size), size));
+        PeakBytes = Math.Max(PeakBytes, _blocks.Sum(block => block.TouchedBytes));
+        FreeBlocks();
+    }
+
+    public void Dispose()
+    {
+        FreeBlocks();
+        GC.SuppressFinalize(this);
+    }
+
+    private static unsafe long BytesOf<T>(long length)
+        where T : unmanaged => Math.Max(1, (length * sizeof(T)) + ArenaBlock.Alignment - 1) / ArenaBlock.Alignment * ArenaBlock.Alignment;
+
+    private ArenaBlock AddBlock(long bytes)
+    {
+        long size = Math.Max(Math.Max(bytes, SmallestBlock), ReservedBytes / 2) / ArenaBlock.Alignment * ArenaBlock.Alignment;
+        var block = new ArenaBlock(device.Allocate(size), size);
+        _blocks.Add(block);
         ReservedBytes += size;
-        _used = 0;
+        return block;
     }
 
     private void FreeBlocks()
     {
-        foreach ((nint address, long bytes) in _blocks)
+        foreach (ArenaBlock block in _blocks)
         {
-            device.Free(address, bytes);
+            device.Free(block.Address, block.Bytes);
         }
 
         _blocks.Clear();
         ReservedBytes = 0;
-        _used = 0;
     }
 }

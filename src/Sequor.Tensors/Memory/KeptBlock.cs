@@ -22,7 +22,7 @@ internal sealed class KeptBlock : TensorOwner
 
     internal long Bytes => _bytes;
 
-    internal override void CheckAlive(int generation)
+    internal override void CheckAlive(int generation, int place = StepTensors.None)
     {
     }
 

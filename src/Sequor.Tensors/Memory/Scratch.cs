@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Sequor.Tensors.Memory;
 
 /// <summary>Who borrows a thread's scratch memory. Kernels that call each other use different places, so that neither writes over the other.</summary>
@@ -29,9 +27,9 @@ internal sealed unsafe class Scratch
     /// <summary>Frees the memory of a thread that has ended.</summary>
     ~Scratch()
     {
-        foreach (nint address in _addresses)
+        for (int place = 0; place < Places; place++)
         {
-            NativeMemory.AlignedFree((void*)address);
+            Free(place);
         }
     }
 
@@ -48,10 +46,19 @@ internal sealed unsafe class Scratch
     {
         // Half as much again, so that slowly growing needs do not reallocate each time.
         long length = Math.Max(Math.Max(floats, 1024), _lengths[place] * 3 / 2);
-        AlignedMemory.Free(_addresses[place]);
-        (_addresses[place], _lengths[place]) = (0, 0);
+        Free(place);
         _addresses[place] = AlignedMemory.Allocate(length * sizeof(float));
         _lengths[place] = length;
         return (float*)_addresses[place];
+    }
+
+    private void Free(int place)
+    {
+        if (_lengths[place] > 0)
+        {
+            AlignedMemory.Free(_addresses[place], _lengths[place] * sizeof(float));
+        }
+
+        (_addresses[place], _lengths[place]) = (0, 0);
     }
 }

@@ -16,5 +16,6 @@ public abstract class TensorOwner
 
     /// <summary>Throws when the numbers are gone.</summary>
     /// <param name="generation">What the owner's generation was when the tensor was made.</param>
-    internal abstract void CheckAlive(int generation);
+    /// <param name="place">The tensor's place in its step.</param>
+    internal abstract void CheckAlive(int generation, int place = StepTensors.None);
 }

@@ -16,7 +16,7 @@ public readonly partial struct Tensor
         Kernels.Activate(activation, Storage, result.Storage);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = ActivateBackward, Output = result, A = this, Activation = activation });
+            Op.Remember(new TapeEntry { Backward = ActivateBackward, Unread = TapeValues.Output, Output = result, A = this, Activation = activation });
         }
 
         return result;
@@ -37,7 +37,7 @@ public readonly partial struct Tensor
         Kernels.Gate(activation, Storage, result.Storage, result.Shape.Width);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = GateBackward, Output = result, A = this, Activation = activation });
+            Op.Remember(new TapeEntry { Backward = GateBackward, Unread = TapeValues.Output, Output = result, A = this, Activation = activation });
         }
 
         return result;

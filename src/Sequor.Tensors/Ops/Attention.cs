@@ -30,7 +30,16 @@ public readonly partial struct Tensor
             plan, all.ColumnRange(0, width), all.ColumnRange(width, width), all.ColumnRange(2 * width, width), result.AsMatrix(), weights);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = SelfAttentionBackward, Output = result, A = this, Saved = weights, Plan = plan });
+            Op.Remember(new TapeEntry
+            {
+                Backward = SelfAttentionBackward,
+                Unread = TapeValues.Output,
+                Output = result,
+                A = this,
+                Saved = weights,
+                OwnsSaved = true,
+                Plan = plan,
+            });
         }
 
         return result;
@@ -62,10 +71,12 @@ public readonly partial struct Tensor
             Op.Remember(new TapeEntry
             {
                 Backward = CrossAttentionBackward,
+                Unread = TapeValues.Output,
                 Output = result,
                 A = this,
                 B = keysAndValues,
                 Saved = weights,
+                OwnsSaved = true,
                 Plan = plan,
             });
         }

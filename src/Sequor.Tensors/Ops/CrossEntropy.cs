@@ -41,7 +41,7 @@ public readonly partial struct Tensor
         Kernels.Fill(loss.Storage, (float)Kernels.Sum(losses));
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = SavedGradientsBackward, Output = loss, A = this, Saved = gradient });
+            Op.Remember(new TapeEntry { Backward = SavedGradientsBackward, Unread = TapeValues.All, Output = loss, A = this, Saved = gradient });
         }
 
         return new CrossEntropyResult(loss, likelihoods, correct);
@@ -85,7 +85,9 @@ public readonly partial struct Tensor
                 likelihoods.Storage.Slice(row, count), correct.Storage.Slice(row, count));
         }
 
+        work.ReleaseLogits(step);
         Kernels.Fill(loss.Storage, (float)Kernels.Sum(losses));
+        step.Release(losses);
         if (recorded)
         {
             Op.Remember(work.Entry(loss));

@@ -35,7 +35,7 @@ public readonly partial struct Tensor
         Kernels.Dropout(Storage, residual.IsNone ? default : residual.Storage, result.Storage, Shape.Width, mask);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = DropoutBackward, Output = result, A = this, B = residual, Mask = mask });
+            Op.Remember(new TapeEntry { Backward = DropoutBackward, Unread = TapeValues.All, Output = result, A = this, B = residual, Mask = mask });
         }
 
         return result;

@@ -18,7 +18,7 @@ public readonly partial struct Tensor
         Kernels.Add(Storage, other.Storage, result.Storage);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = AddBackward, Output = result, A = this, B = other });
+            Op.Remember(new TapeEntry { Backward = AddBackward, Unread = TapeValues.All, Output = result, A = this, B = other });
         }
 
         return result;
@@ -35,7 +35,7 @@ public readonly partial struct Tensor
         Kernels.Multiply(Storage, other.Storage, result.Storage, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = MultiplyBackward, Output = result, A = this, B = other });
+            Op.Remember(new TapeEntry { Backward = MultiplyBackward, Unread = TapeValues.Output, Output = result, A = this, B = other });
         }
 
         return result;
@@ -50,7 +50,7 @@ public readonly partial struct Tensor
         Kernels.Scale(Storage, factor, result.Storage, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = ScaleBackward, Output = result, A = this, Factor = factor });
+            Op.Remember(new TapeEntry { Backward = ScaleBackward, Unread = TapeValues.All, Output = result, A = this, Factor = factor });
         }
 
         return result;

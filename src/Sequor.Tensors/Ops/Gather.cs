@@ -36,7 +36,7 @@ public readonly partial struct Tensor
         Kernels.Gather(Storage, rows, scale, result.Storage, Shape.Width, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = GatherBackward, Output = result, A = this, Ids = rows, Factor = scale });
+            Op.Remember(new TapeEntry { Backward = GatherBackward, Unread = TapeValues.All, Output = result, A = this, Ids = rows, Factor = scale });
         }
 
         return result;
@@ -62,7 +62,7 @@ public readonly partial struct Tensor
         Kernels.Gather(table.Storage, layout.Positions, 1, result.Storage, Shape.Width, true);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = AddPositionsBackward, Output = result, A = this, B = table, Ids = layout.Positions });
+            Op.Remember(new TapeEntry { Backward = AddPositionsBackward, Unread = TapeValues.All, Output = result, A = this, B = table, Ids = layout.Positions });
         }
 
         return result;

@@ -24,7 +24,10 @@ public readonly partial struct Tensor
         }
 
         Tensor result = Op.Result(Shape.WithWidth(weight.Shape[0]), out bool recorded, this, weight, bias);
-        Storage<float> before = Op.Saved(recorded && activation != Activation.None, result, result.Shape.Count);
+
+        // The sign of a rectified result is the sign of what went in: its gradient needs nothing else.
+        bool isTellingSign = activation == Activation.Relu;
+        Storage<float> before = Op.Saved(recorded && activation != Activation.None && !isTellingSign, result, result.Shape.Count);
         var epilogue = new Epilogue(bias.IsNone ? default : bias.Storage, activation, before);
         if (weight.Owner.AsParameter is { } parameter && parameter.Shape == weight.Shape)
         {
@@ -40,11 +43,13 @@ public readonly partial struct Tensor
             Op.Remember(new TapeEntry
             {
                 Backward = LinearBackward,
+                Unread = isTellingSign ? TapeValues.C : TapeValues.C | TapeValues.Output,
                 Output = result,
                 A = this,
                 B = weight,
                 C = bias,
                 Saved = before,
+                OwnsSaved = true,
                 Activation = activation,
             });
         }
@@ -58,7 +63,7 @@ public readonly partial struct Tensor
         Storage<float> flowing = gradients.Of(entry.Output);
         if (entry.Activation != Activation.None)
         {
-            kernels.ActivateBackward(entry.Activation, entry.Saved, flowing, flowing, false);
+            kernels.ActivateBackward(entry.Activation, entry.Saved.IsEmpty ? entry.Output.Storage : entry.Saved, flowing, flowing, false);
         }
 
         var dy = new Matrix(flowing, entry.Output.Shape.Rows, entry.Output.Shape.Width);

@@ -26,7 +26,7 @@ public readonly partial struct Tensor
         BatchedProduct(Kernels, Batched(Storage, a), Batched(right.Storage, b), Batched(result.Storage, shape), false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = MatMulBackward, Output = result, A = this, B = right });
+            Op.Remember(new TapeEntry { Backward = MatMulBackward, Unread = TapeValues.Output, Output = result, A = this, B = right });
         }
 
         return result;

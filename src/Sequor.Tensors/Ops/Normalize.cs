@@ -22,7 +22,17 @@ public readonly partial struct Tensor
         Kernels.LayerNorm(Storage, gain.Storage, bias.Storage, epsilon, result.Storage, statistics, Shape.Width);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = LayerNormBackward, Output = result, A = this, B = gain, C = bias, Saved = statistics });
+            Op.Remember(new TapeEntry
+            {
+                Backward = LayerNormBackward,
+                Unread = TapeValues.C | TapeValues.Output,
+                Output = result,
+                A = this,
+                B = gain,
+                C = bias,
+                Saved = statistics,
+                OwnsSaved = true,
+            });
         }
 
         return result;
@@ -41,7 +51,16 @@ public readonly partial struct Tensor
         Kernels.RmsNorm(Storage, gain.Storage, epsilon, result.Storage, statistics, Shape.Width);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = RmsNormBackward, Output = result, A = this, B = gain, Saved = statistics });
+            Op.Remember(new TapeEntry
+            {
+                Backward = RmsNormBackward,
+                Unread = TapeValues.Output,
+                Output = result,
+                A = this,
+                B = gain,
+                Saved = statistics,
+                OwnsSaved = true,
+            });
         }
 
         return result;

@@ -68,7 +68,7 @@ internal static class Op
             return step;
         }
 
-        tensor.Owner.CheckAlive(tensor.Generation);
+        tensor.Owner.CheckAlive(tensor.Generation, tensor.Place);
         Step? other = tensor.Owner.AsStep;
         if (step is not null && other is not null && !ReferenceEquals(step, other))
         {

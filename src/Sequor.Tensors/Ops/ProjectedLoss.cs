@@ -62,9 +62,12 @@ internal readonly struct ProjectedLoss
         }
     }
 
+    internal void ReleaseLogits(Step step) => step.Release(_logits);
+
     internal TapeEntry Entry(Tensor loss) => new()
     {
         Backward = Tensor.SavedGradientsBackward,
+        Unread = TapeValues.All,
         Output = loss,
         A = _input,
         B = _weight,

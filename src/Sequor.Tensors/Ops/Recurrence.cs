@@ -84,6 +84,7 @@ public readonly partial struct Tensor
         work.Forward();
         if (work.Recorded)
         {
+            arguments.KeepForBackward(step);
             Op.Remember(new TapeEntry { Backward = RecurrentWalkBack.Run, Output = work.Output, Details = work });
         }
 

@@ -40,4 +40,14 @@ internal readonly record struct RecurrentArguments(
         step.Borrow(Hidden);
         step.Borrow(Cell);
     }
+
+    /// <summary>The walk back reads all of these.</summary>
+    internal void KeepForBackward(Step step)
+    {
+        step.KeepForBackward(Inputs);
+        step.KeepForBackward(Weight);
+        step.KeepForBackward(Products);
+        step.KeepForBackward(Hidden);
+        step.KeepForBackward(Cell);
+    }
 }

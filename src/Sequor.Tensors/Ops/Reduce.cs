@@ -14,7 +14,7 @@ public readonly partial struct Tensor
         Kernels.Fill(result.Storage, (float)Kernels.Sum(Storage));
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = SumBackward, Output = result, A = this });
+            Op.Remember(new TapeEntry { Backward = SumBackward, Unread = TapeValues.All, Output = result, A = this });
         }
 
         return result;
@@ -32,7 +32,7 @@ public readonly partial struct Tensor
         Kernels.RowSums(AsMatrix(), result.Storage, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = RowSumsBackward, Output = result, A = this });
+            Op.Remember(new TapeEntry { Backward = RowSumsBackward, Unread = TapeValues.All, Output = result, A = this });
         }
 
         return result;
@@ -46,7 +46,7 @@ public readonly partial struct Tensor
         Kernels.ColumnSums(AsMatrix(), result.Storage, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = ColumnSumsBackward, Output = result, A = this });
+            Op.Remember(new TapeEntry { Backward = ColumnSumsBackward, Unread = TapeValues.All, Output = result, A = this });
         }
 
         return result;

@@ -33,6 +33,7 @@ public readonly partial struct Tensor
             Op.Remember(new TapeEntry
             {
                 Backward = RotateBackward,
+                Unread = TapeValues.All,
                 Output = result,
                 A = this,
                 Ids = layout.Positions,

@@ -20,12 +20,12 @@ public readonly partial struct Tensor
         }
 
         int width = Shape.Width;
-        return new Tensor(Owner, _generation, Storage.Slice((long)start * width, (long)count * width), [count, width], Node);
+        return new Tensor(Owner, _generation, Storage.Slice((long)start * width, (long)count * width), [count, width], Node, _place);
     }
 
     /// <summary>The same numbers as a constant: no gradient flows through. Memory is shared, except that of weights, which are copied.</summary>
     /// <returns>[...], the same sizes.</returns>
-    public Tensor Detach() => Owner.AsParameter is not null ? Keep() : new Tensor(Owner, _generation, Storage, Shape);
+    public Tensor Detach() => Owner.AsParameter is not null ? Keep() : new Tensor(Owner, _generation, Storage, Shape, NoNode, _place);
 
     /// <summary>The rows of many tensors, one after the other.</summary>
     /// <param name="parts">At least one tensor [R, D] with any number of rows, one of them made in a step.</param>
@@ -63,7 +63,7 @@ public readonly partial struct Tensor
 
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = StackRowsBackward, Output = result, Details = parts.ToArray() });
+            Op.Remember(new TapeEntry { Backward = StackRowsBackward, Unread = TapeValues.All, Output = result, Details = parts.ToArray() });
         }
 
         return result;

@@ -24,7 +24,7 @@ public readonly partial struct Tensor
         Kernels.CopyMatrix(AsMatrix().ColumnRange(start, count), result.AsMatrix(), false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = ColumnsBackward, Output = result, A = this, First = start });
+            Op.Remember(new TapeEntry { Backward = ColumnsBackward, Unread = TapeValues.All, Output = result, A = this, First = start });
         }
 
         return result;
@@ -42,7 +42,7 @@ public readonly partial struct Tensor
         Kernels.CopyMatrix(right.AsMatrix(), result.AsMatrix().ColumnRange(Shape.Width, right.Shape.Width), false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = ConcatenateBackward, Output = result, A = this, B = right });
+            Op.Remember(new TapeEntry { Backward = ConcatenateBackward, Unread = TapeValues.All, Output = result, A = this, B = right });
         }
 
         return result;
@@ -58,7 +58,7 @@ public readonly partial struct Tensor
         Kernels.CopyMatrix(AsMatrix().Transposed, result.AsMatrix(), false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = TransposeBackward, Output = result, A = this });
+            Op.Remember(new TapeEntry { Backward = TransposeBackward, Unread = TapeValues.All, Output = result, A = this });
         }
 
         return result;

@@ -17,7 +17,7 @@ public readonly partial struct Tensor
         Kernels.Softmax(Storage, result.Storage, Shape.Width);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = SoftmaxBackward, Output = result, A = this });
+            Op.Remember(new TapeEntry { Backward = SoftmaxBackward, Unread = TapeValues.A, Output = result, A = this });
         }
 
         return result;
@@ -33,7 +33,7 @@ public readonly partial struct Tensor
         Kernels.LogSoftmax(Storage, result.Storage, Shape.Width);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = LogSoftmaxBackward, Output = result, A = this });
+            Op.Remember(new TapeEntry { Backward = LogSoftmaxBackward, Unread = TapeValues.A, Output = result, A = this });
         }
 
         return result;

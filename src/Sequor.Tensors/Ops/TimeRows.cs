@@ -63,7 +63,7 @@ public readonly partial struct Tensor
         Kernels.Gather(Storage, time.LastRowStorage, 1, result.Storage, Shape.Width, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = GatherBackward, Output = result, A = this, Ids = time.LastRowStorage, Factor = 1 });
+            Op.Remember(new TapeEntry { Backward = GatherBackward, Unread = TapeValues.All, Output = result, A = this, Ids = time.LastRowStorage, Factor = 1 });
         }
 
         return result;
@@ -76,7 +76,7 @@ public readonly partial struct Tensor
         Kernels.Gather(Storage, rows, 1, result.Storage, Shape.Width, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = PermuteBackward, Output = result, A = this, Ids = inverse });
+            Op.Remember(new TapeEntry { Backward = PermuteBackward, Unread = TapeValues.All, Output = result, A = this, Ids = inverse });
         }
 
         return result;

@@ -105,35 +105,8 @@ public static class WeightUpdates
         KeepAlive(target, values);
     }
 
-    /// <summary>The root of the sum of all squares, in an order fixed by the size.</summary>
-    /// <param name="tensor">[...]; any sizes.</param>
-    public static double Norm(this Tensor tensor)
-    {
-        double squares = tensor.Kernels.SumOfSquares(tensor.Storage);
-        KeepAlive(tensor);
-        return Math.Sqrt(squares);
-    }
-
-    /// <summary>The sum of all elements in double precision, in an order fixed by the size.</summary>
-    /// <param name="tensor">[...]; any sizes.</param>
-    public static double Total(this Tensor tensor)
-    {
-        double total = tensor.Kernels.Sum(tensor.Storage);
-        KeepAlive(tensor);
-        return total;
-    }
-
-    /// <summary>Whether every element is a finite number.</summary>
-    /// <param name="tensor">[...]; any sizes.</param>
-    public static bool IsFinite(this Tensor tensor)
-    {
-        bool finite = tensor.Kernels.CountNonFinite(tensor.Storage) == 0;
-        KeepAlive(tensor);
-        return finite;
-    }
-
     /// <summary>Kernels see addresses only: a block of a tensor's own must not be collected while one reads it.</summary>
-    private static void KeepAlive(Tensor tensor, Tensor other = default)
+    private static void KeepAlive(Tensor tensor, Tensor other)
     {
         GC.KeepAlive(tensor.Owner);
         GC.KeepAlive(other.IsNone ? null : other.Owner);

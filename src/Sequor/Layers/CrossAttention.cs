@@ -30,14 +30,28 @@ public sealed class CrossAttention
     /// <param name="memory">[M, D]; what the encoder made.</param>
     /// <param name="memoryLayout">The source sentences.</param>
     /// <returns>[N, D]</returns>
-    public Tensor Forward(Tensor x, SequenceLayout layout, Tensor memory, SequenceLayout memoryLayout) =>
-        _output.Forward(_query.Forward(x).CrossAttention(
-            layout, _pairs.Forward(memory), memoryLayout, _options.Heads, _options.AttentionDropout));
+    public Tensor Forward(Tensor x, SequenceLayout layout, Tensor memory, SequenceLayout memoryLayout)
+    {
+        Tensor queries = _query.Forward(x);
+        Tensor pairs = _pairs.Forward(memory);
+        Tensor read = queries.CrossAttention(layout, pairs, memoryLayout, _options.Heads, _options.AttentionDropout);
+        queries.Discard();
+        pairs.Discard();
+        Tensor result = _output.Forward(read);
+        read.Discard();
+        return result;
+    }
 
     /// <summary>Keys and values of all source sentences, to be read at every step of decoding.</summary>
     /// <param name="memory">[M, D]; what the encoder made.</param>
     /// <param name="memoryLayout">The source sentences.</param>
-    public SourceKeys Start(Tensor memory, SequenceLayout memoryLayout) => SourceKeys.From(_pairs.Forward(memory), memoryLayout);
+    public SourceKeys Start(Tensor memory, SequenceLayout memoryLayout)
+    {
+        Tensor pairs = _pairs.Forward(memory);
+        SourceKeys kept = SourceKeys.From(pairs, memoryLayout);
+        pairs.Discard();
+        return kept;
+    }
 
     /// <summary>One decoding step.</summary>
     /// <param name="x">[R, D], one row per hypothesis.</param>

@@ -29,7 +29,19 @@ public sealed class FeedForward
     /// <returns>[N, D]</returns>
     public Tensor Forward(Tensor x, SequenceLayout layout)
     {
-        Tensor inner = _options.Gated ? _input.Forward(x).Gate(_options.Activation) : _input.Forward(x, _options.Activation);
-        return _output.Forward(inner.Dropout(_options.ActivationDropout, layout));
+        Tensor inner = _options.Gated ? Gated(x) : _input.Forward(x, _options.Activation);
+        Tensor dropped = inner.Dropout(_options.ActivationDropout, layout);
+        inner.Discard(unless: dropped);
+        Tensor result = _output.Forward(dropped);
+        dropped.Discard();
+        return result;
+    }
+
+    private Tensor Gated(Tensor x)
+    {
+        Tensor both = _input.Forward(x);
+        Tensor gated = both.Gate(_options.Activation);
+        both.Discard();
+        return gated;
     }
 }

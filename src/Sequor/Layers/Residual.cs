@@ -28,12 +28,20 @@ public sealed class Residual
 
     /// <summary>What the next block reads: x + dropout(block), normalised in a post-norm model.</summary>
     /// <param name="x">[N, D]; what went past the block.</param>
-    /// <param name="block">[N, D]; what the block made.</param>
+    /// <param name="block">[N, D]; what the block made. It is used up.</param>
     /// <param name="layout">The sentences whose rows these are.</param>
     /// <returns>[N, D]</returns>
     public Tensor Leave(Tensor x, Tensor block, SequenceLayout layout)
     {
         Tensor sum = block.Dropout(_dropout, layout, x);
-        return _normalizeFirst ? sum : _norm.Forward(sum);
+        block.Discard();
+        if (_normalizeFirst)
+        {
+            return sum;
+        }
+
+        Tensor normalized = _norm.Forward(sum);
+        sum.Discard();
+        return normalized;
     }
 }

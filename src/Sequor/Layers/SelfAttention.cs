@@ -30,8 +30,13 @@ public sealed class SelfAttention
     /// <param name="x">[N, D]</param>
     /// <param name="layout">The sentences whose rows these are.</param>
     /// <returns>[N, D]</returns>
-    public Tensor Forward(Tensor x, SequenceLayout layout) =>
-        _output.Forward(Projected(x, layout).SelfAttention(layout, _options.Heads, _causal, _options.AttentionDropout));
+    public Tensor Forward(Tensor x, SequenceLayout layout)
+    {
+        Tensor all = Projected(x, layout);
+        Tensor read = all.SelfAttention(layout, _options.Heads, _causal, _options.AttentionDropout);
+        all.Discard();
+        return Output(read);
+    }
 
     /// <summary>One decoding step: every row reads what its hypothesis has seen so far, and joins it.</summary>
     /// <param name="x">[R, D], one row per hypothesis.</param>
@@ -39,11 +44,25 @@ public sealed class SelfAttention
     /// <param name="cache">What was seen so far.</param>
     /// <returns>[R, D]</returns>
     public Tensor Step(Tensor x, SequenceLayout layout, KeyValueCache cache) =>
-        _output.Forward(Projected(x, layout).CachedSelfAttention(cache, _options.Heads));
+        Output(Projected(x, layout).CachedSelfAttention(cache, _options.Heads));
 
     private Tensor Projected(Tensor x, SequenceLayout layout)
     {
         Tensor all = _pairs.Forward(x);
-        return _options.Rotary ? all.Rotate(layout, 2 * _options.Heads, 2 * _options.Width) : all;
+        if (!_options.Rotary)
+        {
+            return all;
+        }
+
+        Tensor turned = all.Rotate(layout, 2 * _options.Heads, 2 * _options.Width);
+        all.Discard();
+        return turned;
+    }
+
+    private Tensor Output(Tensor read)
+    {
+        Tensor result = _output.Forward(read);
+        read.Discard();
+        return result;
     }
 }

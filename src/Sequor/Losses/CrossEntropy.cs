@@ -28,9 +28,12 @@ public sealed class CrossEntropy
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(batch);
-        Tensor states = model.Decode(step, batch.TargetInput, model.Encode(step, batch.Source));
+        EncodedSource memory = model.Encode(step, batch.Source);
+        Tensor states = model.Decode(step, batch.TargetInput, memory);
+        memory.States.Discard();
         (Tensor weight, Tensor bias) = model.Projection;
         CrossEntropyResult result = states.ProjectedCrossEntropy(weight, bias, batch.TargetOutput, _smoothing);
+        states.Discard();
         if (step.Options.RecordGradients)
         {
             step.Backward(result.Loss);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
 
 namespace Sequor.Training;

@@ -1,4 +1,3 @@
-using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
 using Sequor.Training.Logs;
 

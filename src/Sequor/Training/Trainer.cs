@@ -2,7 +2,6 @@ using Sequor.Batching;
 using Sequor.Losses;
 using Sequor.Models;
 using Sequor.Optimizers;
-using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
 using Sequor.Training.Logs;
 

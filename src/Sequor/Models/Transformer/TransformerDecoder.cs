@@ -27,13 +27,19 @@ internal sealed class TransformerDecoder
     internal Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory)
     {
         SequenceLayout layout = step.Layout(targets.Lengths, targets.SentenceNumbers);
-        Tensor x = _positions.Forward(_embedding.Forward(step, targets.Ids), layout, targets.LongestLength).Dropout(_options.Dropout, layout);
+        Tensor embedded = _embedding.Forward(step, targets.Ids);
+        Tensor placed = _positions.Forward(embedded, layout, targets.LongestLength);
+        embedded.Discard(unless: placed);
+        Tensor x = placed.Dropout(_options.Dropout, layout);
+        placed.Discard(unless: x);
         foreach (DecoderLayer layer in _layers)
         {
-            x = layer.Forward(x, layout, memory);
+            Tensor before = x;
+            x = layer.Forward(before, layout, memory);
+            before.Discard();
         }
 
-        return _norm?.Forward(x) ?? x;
+        return Normalized(x);
     }
 
     internal LayerCache[] Start(EncodedSource memory) =>
@@ -52,7 +58,19 @@ internal sealed class TransformerDecoder
             x = _layers[i].Step(x, layout, caches[i], sentences, i == _layers.Length - 1 ? attention : default);
         }
 
-        return _norm?.Forward(x) ?? x;
+        return Normalized(x);
+    }
+
+    private Tensor Normalized(Tensor x)
+    {
+        if (_norm is null)
+        {
+            return x;
+        }
+
+        Tensor normalized = _norm.Forward(x);
+        x.Discard();
+        return normalized;
     }
 
     /// <summary>What one layer remembers: its own past and the source.</summary>
@@ -69,9 +87,18 @@ internal sealed class TransformerDecoder
 
         internal Tensor Forward(Tensor x, SequenceLayout layout, EncodedSource memory)
         {
-            x = _aroundAttention.Leave(x, _attention.Forward(_aroundAttention.Enter(x), layout), layout);
-            x = _aroundCross.Leave(x, _cross.Forward(_aroundCross.Enter(x), layout, memory.States, memory.Layout), layout);
-            return _aroundFeedForward.Leave(x, _feedForward.Forward(_aroundFeedForward.Enter(x), layout), layout);
+            Tensor entered = _aroundAttention.Enter(x);
+            Tensor attended = _aroundAttention.Leave(x, _attention.Forward(entered, layout), layout);
+            entered.Discard(unless: x);
+            entered = _aroundCross.Enter(attended);
+            Tensor informed = _aroundCross.Leave(attended, _cross.Forward(entered, layout, memory.States, memory.Layout), layout);
+            entered.Discard(unless: attended);
+            attended.Discard();
+            entered = _aroundFeedForward.Enter(informed);
+            Tensor left = _aroundFeedForward.Leave(informed, _feedForward.Forward(entered, layout), layout);
+            entered.Discard(unless: informed);
+            informed.Discard();
+            return left;
         }
 
         internal SourceKeys Start(EncodedSource memory) => _cross.Start(memory.States, memory.Layout);

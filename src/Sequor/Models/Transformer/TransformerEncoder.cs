@@ -28,13 +28,26 @@ internal sealed class TransformerEncoder
     internal EncodedSource Encode(Step step, SequenceBatch source)
     {
         SequenceLayout layout = step.Layout(source.Lengths, source.SentenceNumbers);
-        Tensor x = _positions.Forward(_embedding.Forward(step, source.Ids), layout, source.LongestLength).Dropout(_dropout, layout);
+        Tensor embedded = _embedding.Forward(step, source.Ids);
+        Tensor placed = _positions.Forward(embedded, layout, source.LongestLength);
+        embedded.Discard(unless: placed);
+        Tensor x = placed.Dropout(_dropout, layout);
+        placed.Discard(unless: x);
         foreach (EncoderLayer layer in _layers)
         {
-            x = layer.Forward(x, layout);
+            Tensor before = x;
+            x = layer.Forward(before, layout);
+            before.Discard();
         }
 
-        return new EncodedSource(_norm?.Forward(x) ?? x, layout);
+        if (_norm is null)
+        {
+            return new EncodedSource(x, layout);
+        }
+
+        var encoded = new EncodedSource(_norm.Forward(x), layout);
+        x.Discard();
+        return encoded;
     }
 
     private sealed class EncoderLayer(BlockOptions options, INamedWeights weights)
@@ -46,8 +59,14 @@ internal sealed class TransformerEncoder
 
         internal Tensor Forward(Tensor x, SequenceLayout layout)
         {
-            x = _aroundAttention.Leave(x, _attention.Forward(_aroundAttention.Enter(x), layout), layout);
-            return _aroundFeedForward.Leave(x, _feedForward.Forward(_aroundFeedForward.Enter(x), layout), layout);
+            Tensor entered = _aroundAttention.Enter(x);
+            Tensor attended = _aroundAttention.Leave(x, _attention.Forward(entered, layout), layout);
+            entered.Discard(unless: x);
+            entered = _aroundFeedForward.Enter(attended);
+            Tensor left = _aroundFeedForward.Leave(attended, _feedForward.Forward(entered, layout), layout);
+            entered.Discard(unless: attended);
+            attended.Discard();
+            return left;
         }
     }
 }
