@@ -1,12 +1,10 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Sequor.Benchmarks;
-using Sequor.Benchmarks.Kernels;
 using Sequor.Tensors.Cpu.Simd;
 
 // gemm [path] [threads,...] [filter]: a quick table of our matrix products.
 // gemm openblas [threads,...] [filter]: the same beside OpenBLAS, each in its own process, in Markdown.
-// suite quick [filter]: a quick table of every other kernel, in Markdown.
 // Anything else: BenchmarkDotNet's own options, such as --filter '*Gemm*'.
 switch (args)
 {
@@ -23,9 +21,6 @@ switch (args)
         }
 
         GemmTable.Print(Console.Out, path, ThreadCounts(args.ElementAtOrDefault(2)), args.ElementAtOrDefault(3));
-        return 0;
-    case ["suite", "quick", ..]:
-        KernelTable.Print(Console.Out, args.ElementAtOrDefault(2));
         return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmarks).Assembly).Run(args);

@@ -10,10 +10,11 @@ namespace Sequor.Tensors.Autograd;
 public sealed class SourceReaders
 {
     private readonly SourcePlan _plan;
+    private readonly int[] _sentences;
     private readonly int _generation;
 
-    private SourceReaders(SequenceLayout source, in SourcePlan plan) =>
-        (Source, _plan, _generation) = (source, plan, source.Step.Generation);
+    private SourceReaders(SequenceLayout source, int[] sentences, in SourcePlan plan) =>
+        (Source, _sentences, _plan, _generation) = (source, sentences, plan, source.Step.Generation);
 
     /// <summary>The source sentences.</summary>
     public SequenceLayout Source { get; }
@@ -23,6 +24,26 @@ public sealed class SourceReaders
 
     /// <summary>Columns of a matrix of scores, L: the length of the longest source sentence, whether it is read or not.</summary>
     public int Columns => _plan.Stride;
+
+    /// <summary>The source sentence of each query row, [R].</summary>
+    public ReadOnlySpan<int> Sentences => _sentences;
+
+    /// <summary>The length of each query row's source sentence as numbers to multiply by.</summary>
+    /// <returns>[R, 1]</returns>
+    public Tensor LengthsOfSources()
+    {
+        float[] lengths = ArrayPool<float>.Shared.Rent(Count);
+        for (int row = 0; row < Count; row++)
+        {
+            lengths[row] = LengthOfSource(row);
+        }
+
+        Tensor result = Source.Step.From(lengths.AsSpan(0, Count), [Count, 1]);
+        ArrayPool<float>.Shared.Return(lengths);
+        return result;
+    }
+
+    internal int LengthOfSource(int row) => Source.Lengths[_sentences[row]];
 
     /// <summary>The plan for matrices with so many rows of scores for each query row.</summary>
     internal SourcePlan Plan(int heads)
@@ -54,7 +75,7 @@ public sealed class SourceReaders
             sentences.Length, 1, longest, positions, source.Step.Upload<int>(starts), source.Step.Upload<int>(lengths),
             count, source.Step.Upload<int>(groups[..(count + 1)]), source.Step.Upload<int>(order));
         ArrayPool<int>.Shared.Return(rented);
-        return new SourceReaders(source, plan);
+        return new SourceReaders(source, sentences.ToArray(), plan);
     }
 
     private static int Firsts(SequenceLayout source, Span<int> firsts)

@@ -30,7 +30,6 @@ internal struct TapeEntry
     internal Storage<int> Ids;
     internal DropoutMask Mask;
     internal AttentionPlan Plan;
-    internal SourceReaders? Readers;
     internal Activation Activation;
     internal float Factor;
     internal int First;

@@ -30,4 +30,43 @@ internal sealed partial class PlainKernels
     public void SourceSoftmaxBackward(
         in SourcePlan plan, Storage<float> weights, Storage<float> dWeights, Storage<float> dScores, bool accumulate) =>
         Plain.SourceSoftmax.Backward(plan, weights.Span, dWeights.Span, dScores.Span, accumulate);
+
+    public void SourceFocus(in SourcePlan plan, Storage<float> weights, Storage<float> centres, float deviation, Storage<float> result) =>
+        Plain.SourceFocus.Forward(plan, weights.Span, centres.Span, deviation, result.Span);
+
+    public void SourceFocusBackward(
+        in SourcePlan plan, Storage<float> weights, Storage<float> centres, float deviation, Storage<float> dResult,
+        Storage<float> dWeights, Storage<float> dCentres) =>
+        Plain.SourceFocus.Backward(plan, weights.Span, centres.Span, deviation, dResult.Span, dWeights.Span, dCentres.Span);
+
+    public void LocationFeatures(in SourcePlan plan, Storage<float> weights, Storage<float> filters, int width, Storage<float> features) =>
+        Plain.LocationFeatures.Forward(plan, weights.Span, filters.Span, width, features.Span);
+
+    public void LocationFeaturesBackward(
+        in SourcePlan plan, Storage<float> weights, Storage<float> filters, int width, Storage<float> dFeatures,
+        Storage<float> dWeights, Storage<float> dFilters) =>
+        Plain.LocationFeatures.Backward(plan, weights.Span, filters.Span, width, dFeatures.Span, dWeights.Span, dFilters.Span);
+
+    public void SourceMinima(in SourcePlan plan, Storage<float> a, Storage<float> b, Storage<float> sums) =>
+        Plain.SourceMinima.Forward(plan, a.Span, b.Span, sums.Span);
+
+    public void SourceMinimaBackward(
+        in SourcePlan plan, Storage<float> a, Storage<float> b, Storage<float> dSums, Storage<float> da, Storage<float> db) =>
+        Plain.SourceMinima.Backward(plan, a.Span, b.Span, dSums.Span, da.Span, db.Span);
+
+    public void AlignmentLoss(
+        Storage<float> weights, int stride, Storage<int> starts, Storage<int> positions, Storage<float> targets, Storage<float> losses) =>
+        Plain.AlignmentLoss.Forward(weights.Span, stride, starts.Span, positions.Span, targets.Span, losses.Span);
+
+    public void AlignmentLossBackward(
+        Storage<float> weights, int stride, Storage<int> starts, Storage<int> positions, Storage<float> targets, Storage<float> dLosses,
+        Storage<float> dWeights) =>
+        Plain.AlignmentLoss.Backward(weights.Span, stride, starts.Span, positions.Span, targets.Span, dLosses.Span, dWeights.Span);
+
+    public void SentenceMeans(Storage<float> x, Storage<int> starts, Storage<int> lengths, int width, Storage<float> means) =>
+        Plain.SentenceMeans.Forward(x.Span, starts.Span, lengths.Span, width, means.Span);
+
+    public void SentenceMeansBackward(
+        Storage<float> dMeans, Storage<int> starts, Storage<int> lengths, int width, Storage<float> dx, bool accumulate) =>
+        Plain.SentenceMeans.Backward(dMeans.Span, starts.Span, lengths.Span, width, dx.Span, accumulate);
 }

@@ -16,7 +16,7 @@ public readonly partial struct Tensor
     /// <param name="vector">v, [A].</param>
     /// <param name="readers">Which source sentence each row reads, R rows.</param>
     /// <param name="features">f, what each row knows of each position: [R, L, F]; [R, L] for one number, such as the weights given so far (Tu et al. 2016)
-    /// or filters over the weights given last (Chorowski et al. 2015). Or none.</param>
+    /// or the <see cref="LocationFeatures"/> of the weights given last (Chorowski et al. 2015). Or none.</param>
     /// <param name="featureWeights">U, [A, F]; or none.</param>
     /// <returns>[R, L], 0 behind each row's sentence.</returns>
     /// <exception cref="ShapeException">The sizes do not fit together.</exception>
@@ -43,7 +43,7 @@ public readonly partial struct Tensor
                 C = vector,
                 D = features,
                 E = featureWeights,
-                Readers = readers,
+                Details = readers,
             });
         }
 
@@ -73,7 +73,7 @@ public readonly partial struct Tensor
         AdditiveTerms slopes = new(
             AddedTo(entry.A, gradients), AddedTo(entry.B, gradients), AddedTo(entry.C, gradients), AddedTo(entry.D, gradients),
             AddedTo(entry.E, gradients), terms.Units, terms.FeatureCount);
-        entry.Output.Kernels.AdditiveScoresBackward(entry.Readers!.Plan(1), terms, gradients.Of(entry.Output), slopes);
+        entry.Output.Kernels.AdditiveScoresBackward(PlanOf(entry, 1), terms, gradients.Of(entry.Output), slopes);
     }
 
     private static AdditiveTerms Terms(Tensor queries, Tensor keys, Tensor vector, Tensor features, Tensor featureWeights) =>

@@ -1,5 +1,6 @@
 using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Errors;
+using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Memory;
 using Sequor.Tensors.Ops;
 
@@ -35,7 +36,7 @@ public readonly partial struct Tensor
                 Output = result,
                 A = this,
                 B = keys,
-                Readers = readers,
+                Details = readers,
                 First = heads,
                 Factor = scale,
             });
@@ -52,7 +53,7 @@ public readonly partial struct Tensor
 
     /// <summary>
     /// As <see cref="SoftmaxOverSource(SourceReaders)"/> over the positions within reach of a centre only, which is Luong's local attention
-    /// (2015, §3.2); all others weigh nothing. A centre outside the sentence counts as the position nearest to it, so that no window is empty.
+    /// (2015, §3.2); all others weigh nothing. Where a window lies outside the sentence, all weight goes to the position nearest to its centre.
     /// </summary>
     /// <param name="readers">Which source sentence each row reads, where this is [R · H, L].</param>
     /// <param name="centres">The middle of each row's window, counted in positions from 0: [R · H, 1]. No gradient flows here.</param>
@@ -82,7 +83,7 @@ public readonly partial struct Tensor
         Kernels.SourceSums(readers.Plan(heads), Storage, values.Storage, width, 1, result.Storage, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = WeightedSumBackward, Output = result, A = this, B = values, Readers = readers, First = heads });
+            Op.Remember(new TapeEntry { Backward = WeightedSumBackward, Output = result, A = this, B = values, Details = readers, First = heads });
         }
 
         return result;
@@ -95,7 +96,7 @@ public readonly partial struct Tensor
         Kernels.SourceSoftmax(readers.Plan(heads), Storage, centres.IsNone ? default : centres.Storage, reach, result.Storage);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = SoftmaxOverSourceBackward, Output = result, A = this, Readers = readers, First = heads });
+            Op.Remember(new TapeEntry { Backward = SoftmaxOverSourceBackward, Output = result, A = this, Details = readers, First = heads });
         }
 
         return result;
@@ -108,13 +109,13 @@ public readonly partial struct Tensor
         if (Gradients.Wants(entry.A))
         {
             Storage<float> slot = gradients.Slot(entry.A, out bool accumulate);
-            entry.Output.Kernels.SourceSums(entry.Readers!.Plan(entry.First), dScores, entry.B.Storage, width, entry.Factor, slot, accumulate);
+            entry.Output.Kernels.SourceSums(PlanOf(entry, entry.First), dScores, entry.B.Storage, width, entry.Factor, slot, accumulate);
         }
 
         if (Gradients.Wants(entry.B))
         {
             Storage<float> slot = AddedTo(entry.B, gradients);
-            entry.Output.Kernels.SourceSpread(entry.Readers!.Plan(entry.First), dScores, entry.A.Storage, width, entry.Factor, slot);
+            entry.Output.Kernels.SourceSpread(PlanOf(entry, entry.First), dScores, entry.A.Storage, width, entry.Factor, slot);
         }
     }
 
@@ -124,7 +125,7 @@ public readonly partial struct Tensor
         {
             Storage<float> slot = gradients.Slot(entry.A, out bool accumulate);
             entry.Output.Kernels.SourceSoftmaxBackward(
-                entry.Readers!.Plan(entry.First), entry.Output.Storage, gradients.Of(entry.Output), slot, accumulate);
+                PlanOf(entry, entry.First), entry.Output.Storage, gradients.Of(entry.Output), slot, accumulate);
         }
     }
 
@@ -135,15 +136,17 @@ public readonly partial struct Tensor
         if (Gradients.Wants(entry.A))
         {
             Storage<float> slot = gradients.Slot(entry.A, out bool accumulate);
-            entry.Output.Kernels.SourceDots(entry.Readers!.Plan(entry.First), dOutput, entry.B.Storage, width, 1, slot, accumulate);
+            entry.Output.Kernels.SourceDots(PlanOf(entry, entry.First), dOutput, entry.B.Storage, width, 1, slot, accumulate);
         }
 
         if (Gradients.Wants(entry.B))
         {
             Storage<float> slot = AddedTo(entry.B, gradients);
-            entry.Output.Kernels.SourceSpread(entry.Readers!.Plan(entry.First), entry.A.Storage, dOutput, width, 1, slot);
+            entry.Output.Kernels.SourceSpread(PlanOf(entry, entry.First), entry.A.Storage, dOutput, width, 1, slot);
         }
     }
+
+    private static SourcePlan PlanOf(in TapeEntry entry, int heads) => ((SourceReaders)entry.Details!).Plan(heads);
 
     /// <summary>How many rows of these scores or weights each query row has.</summary>
     private int CheckScores(string operation, SourceReaders readers)

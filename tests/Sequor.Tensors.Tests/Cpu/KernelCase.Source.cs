@@ -35,6 +35,29 @@ internal sealed partial record KernelCase
             Plan(w, r, 2, n, out _), w.Numbers(2 * r * n, 8), w.Numbers(2 * r, 0.6f * n, 0.5f * n), 0.5f + (n % 7), w.Result(2 * r * n))),
         new("SourceSoftmaxBackward", 5e-5, (k, w, r, n) => k.SourceSoftmaxBackward(
             Plan(w, r, 2, n, out _), w.Numbers(2 * r * n), w.Numbers(2 * r * n), w.Result(2 * r * n), w.Accumulate)),
+        new("SourceFocus", 2e-6, (k, w, r, n) => k.SourceFocus(
+            Plan(w, r, 2, n, out _), w.Numbers(2 * r * n), w.Numbers(2 * r, 0.6f * n, 0.5f * n), 0.5f + (n % 7), w.Result(2 * r * n))),
+        new("SourceFocusBackward", 2e-5, (k, w, r, n) => k.SourceFocusBackward(
+            Plan(w, r, 2, n, out _), w.Numbers(2 * r * n), w.Numbers(2 * r, 0.6f * n, 0.5f * n), 0.5f + (n % 7), w.Numbers(2 * r * n),
+            w.Result(2 * r * n), w.Result(2 * r))),
+        new("LocationFeatures", 0, (k, w, r, n) => k.LocationFeatures(
+            Plan(w, r, 2, n, out _), w.Numbers(2 * r * n), w.Numbers((1 + (n % 5)) * 7), 7, w.Result(2 * r * n * (1 + (n % 5))))),
+        new("LocationFeaturesBackward", 5e-5, (k, w, r, n) => k.LocationFeaturesBackward(
+            Plan(w, r, 2, n, out _), w.Numbers(2 * r * n, 0.1f), w.Numbers((1 + (n % 5)) * 7), 7, w.Numbers(2 * r * n * (1 + (n % 5)), 0.1f),
+            w.Result(2 * r * n), w.Result((1 + (n % 5)) * 7))),
+        new("SourceMinima", 1e-5, (k, w, r, n) => k.SourceMinima(
+            Plan(w, r, 2, n, out _), w.Numbers(2 * r * n), w.Numbers(2 * r * n), w.Result(2 * r))),
+        new("SourceMinimaBackward", 0, (k, w, r, n) => k.SourceMinimaBackward(
+            Plan(w, r, 2, n, out _), w.Numbers(2 * r * n), w.Numbers(2 * r * n), w.Numbers(2 * r),
+            w.Accumulate ? w.Result(2 * r * n) : default, w.Result(2 * r * n))),
+        new("AlignmentLoss", 0, (k, w, r, n) => k.AlignmentLoss(
+            w.Numbers(r * n, 0.5f, 0.5f), n, Points(w, r), w.Ids(2 * r, n), w.Numbers(2 * r), w.Result(r))),
+        new("AlignmentLossBackward", 0, (k, w, r, n) => k.AlignmentLossBackward(
+            w.Numbers(r * n, 0.5f, 0.6f), n, Points(w, r), w.Ids(2 * r, n), w.Numbers(2 * r), w.Numbers(r), w.Result(r * n))),
+        new("SentenceMeans", 0, (k, w, r, n) => k.SentenceMeans(
+            w.Numbers(3 * r * n), w.Ids(Starts(r)), w.Ids(Lengths(r)), n, w.Result(r * n))),
+        new("SentenceMeansBackward", 0, (k, w, r, n) => k.SentenceMeansBackward(
+            w.Numbers(r * n), w.Ids(Starts(r)), w.Ids(Lengths(r)), n, w.Result(3 * r * n), w.Accumulate)),
     ];
 
     /// <summary>Rows that read up to eight sentences of up to so many positions.</summary>
@@ -50,6 +73,14 @@ internal sealed partial record KernelCase
             rows, heads, longest, read.Sum(sentence => (long)lengths[sentence]), w.Ids([.. read.Select(sentence => starts[sentence])]),
             w.Ids([.. read.Select(sentence => lengths[sentence])]), groups.Length - 1, w.Ids(groups), w.Ids(order));
     }
+
+    // As many sentences as rows, with one, two or three rows each.
+    private static int[] Lengths(int rows) => [.. Enumerable.Range(0, rows).Select(i => i == 0 ? 1 + (rows % 2) : 1 + (i % 3))];
+
+    private static int[] Starts(int rows) => [.. Enumerable.Range(0, rows).Select(i => Lengths(rows).Take(i).Sum())];
+
+    // Rows with none, two, and four points.
+    private static Storage<int> Points(Workspace w, int rows) => w.Ids([.. Enumerable.Range(0, rows + 1).Select(row => Math.Min(2 * rows, row / 2 * 4))]);
 
     private static AdditiveTerms Terms(Workspace w, int rows, int positions, int units, int features) =>
         Terms((count, size) => w.Numbers(count, size), rows, positions, units, features);

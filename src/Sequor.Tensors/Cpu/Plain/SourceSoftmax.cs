@@ -34,12 +34,16 @@ internal static class SourceSoftmax
         }
     }
 
-    /// <summary>The positions of a sentence within reach of a centre: at least the one nearest to it.</summary>
+    /// <summary>The positions of a sentence within reach of a centre; the one nearest to it where there are none.</summary>
     internal static (int First, int End) Window(float centre, float reach, int length)
     {
-        float inside = Math.Clamp(centre, 0, length - 1);
-        int first = Math.Max(0, (int)MathF.Ceiling(inside - reach));
-        int last = Math.Min(length - 1, (int)MathF.Floor(inside + reach));
+        int first = Math.Max(0, (int)MathF.Ceiling(centre - reach));
+        int last = Math.Min(length - 1, (int)MathF.Floor(centre + reach));
+        if (first > last)
+        {
+            first = last = first >= length ? length - 1 : 0;
+        }
+
         return (first, last + 1);
     }
 }

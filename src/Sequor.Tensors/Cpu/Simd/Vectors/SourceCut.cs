@@ -10,7 +10,8 @@ namespace Sequor.Tensors.Cpu.Simd.Vectors;
 /// <param name="Items">Items that they make.</param>
 internal readonly record struct SourceCut(int Units, int Items)
 {
-    internal static SourceCut Rows(in SourcePlan plan, int width) => new(plan.Rows, Count(plan, width, plan.Rows));
+    internal static SourceCut Rows(in SourcePlan plan, int width, int most = int.MaxValue) =>
+        new(plan.Rows, Count(plan, width, Math.Min(most, plan.Rows)));
 
     internal static SourceCut Sentences(in SourcePlan plan, int width, int most = int.MaxValue) =>
         new(plan.Groups, Count(plan, width, Math.Min(most, plan.Groups)));
