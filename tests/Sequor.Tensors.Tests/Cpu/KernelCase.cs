@@ -100,7 +100,7 @@ internal sealed partial record KernelCase(string Name, double Tolerance, Action<
     ];
 
     /// <summary>Every kernel that works on rows and columns.</summary>
-    internal static IEnumerable<KernelCase> All => [.. Elementwise, .. Rows, .. Across, .. Source];
+    internal static IEnumerable<KernelCase> All => [.. Elementwise, .. Rows, .. Across, .. Source, .. Recurrent];
 
     /// <summary>The plain loops.</summary>
     internal static IKernels Plain { get; } = new PlainKernels();

@@ -45,8 +45,8 @@ internal static class Cells
         for (int at = 0; at < reset.Length; at++)
         {
             int gate = (at / width * 3 * width) + (at % width);
-            gates[gate] = Sigmoid(x[gate] + gates[gate]);
-            gates[gate + width] = Sigmoid(x[gate + width] + gates[gate + width]);
+            gates[gate] = Sigmoid(x[gate] + (step.HasProducts ? gates[gate] : 0));
+            gates[gate + width] = Sigmoid(x[gate + width] + (step.HasProducts ? gates[gate + width] : 0));
             reset[at] = gates[gate] * step.PreviousHidden.Span[at];
         }
     }
