@@ -29,9 +29,11 @@ class Side:
 
 
 class Batch:
-    """A batch of pairs. The decoder reads bos + target and predicts target + eos."""
+    """A batch of pairs, longest target first. The decoder reads bos + target and predicts target + eos."""
 
     def __init__(self, source, target, vocabulary):
+        order = sorted(range(len(target)), key=lambda pair: -len(target[pair]))
+        source, target = [source[pair] for pair in order], [target[pair] for pair in order]
         self.source = Side(source, vocabulary.pad)
         self.target = Side([[vocabulary.bos] + sentence for sentence in target], vocabulary.pad)
         wanted = [sentence + [vocabulary.eos] for sentence in target]

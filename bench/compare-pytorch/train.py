@@ -9,17 +9,21 @@ import time
 import torch
 
 import batches
+from lstm_plain import Lstm
+from lstm_tuned import TunedLstm
 from optimizer import Updates
 from sizes import SIZES
+from transformer_plain import Transformer
+from transformer_tuned import TunedTransformer
+
+MODELS = {
+    ("transformer", "plain"): Transformer, ("transformer", "tuned"): TunedTransformer, ("lstm", "plain"): Lstm, ("lstm", "tuned"): TunedLstm,
+}
 
 
 def build(name, variant, vocabulary):
     size = SIZES[name]
-    if variant == "plain":
-        from transformer_plain import Transformer as Model
-    else:
-        from transformer_tuned import TunedTransformer as Model
-    return Model(size, vocabulary)
+    return MODELS[size.kind, variant](size, vocabulary)
 
 
 def arguments():
