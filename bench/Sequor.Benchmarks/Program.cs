@@ -1,10 +1,14 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Sequor.Benchmarks;
+using Sequor.Benchmarks.Growth;
+using Sequor.Benchmarks.Kernels;
 using Sequor.Tensors.Cpu.Simd;
 
 // gemm [path] [threads,...] [filter]: a quick table of our matrix products.
 // gemm openblas [threads,...] [filter]: the same beside OpenBLAS, each in its own process, in Markdown.
+// text SOURCE TARGET LINES [WORDS-A-SENTENCE] [WORDS-IN-ALL] [exact]: pairs of made-up sentences.
+// suite quick [filter]: a quick table of every other kernel, in Markdown.
 // Anything else: BenchmarkDotNet's own options, such as --filter '*Gemm*'.
 switch (args)
 {
@@ -22,6 +26,11 @@ switch (args)
 
         GemmTable.Print(Console.Out, path, ThreadCounts(args.ElementAtOrDefault(2)), args.ElementAtOrDefault(3));
         return 0;
+    case ["suite", "quick", ..]:
+        KernelTable.Print(Console.Out, args.ElementAtOrDefault(2));
+        return 0;
+    case ["text", .. string[] arguments]:
+        return SyntheticText.Run(arguments);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmarks).Assembly).Run(args);
         return 0;

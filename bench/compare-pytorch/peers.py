@@ -29,7 +29,8 @@ def json_line(command, threads, cwd=None):
 class Sequor:
     def __init__(self, command, work):
         self.command, self.work = shlex.split(command), work
-        self.version = subprocess.run([*self.command, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+        told = subprocess.run([*self.command, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout
+        self.version = told.strip().removeprefix("sequor ")
 
     def learn_vocabulary(self):
         """A vocabulary in a file of its own, so that learning it adds nothing to a measurement's memory."""
