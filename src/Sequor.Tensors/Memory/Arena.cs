@@ -9,6 +9,7 @@ internal sealed class Arena(Device device) : IDisposable
     private const long SmallestBlock = 1 << 20;
 
     private readonly List<ArenaBlock> _blocks = [];
+    private long _nextBytes;
 
     /// <summary>An arena that nobody disposed of gives its blocks back when the garbage collector finds it.</summary>
     ~Arena() => FreeBlocks();
@@ -75,6 +76,7 @@ internal sealed class Arena(Device device) : IDisposable
     internal void Trim()
     {
         PeakBytes = Math.Max(PeakBytes, _blocks.Sum(block => block.TouchedBytes));
+        _nextBytes = ReservedBytes;
         FreeBlocks();
     }
 
@@ -89,10 +91,11 @@ internal sealed class Arena(Device device) : IDisposable
 
     private ArenaBlock AddBlock(long bytes)
     {
-        long size = Math.Max(Math.Max(bytes, SmallestBlock), ReservedBytes / 2) / ArenaBlock.Alignment * ArenaBlock.Alignment;
+        long size = Math.Max(Math.Max(bytes, SmallestBlock), Math.Max(ReservedBytes / 2, _nextBytes)) / ArenaBlock.Alignment * ArenaBlock.Alignment;
         var block = new ArenaBlock(device.Allocate(size), size);
         _blocks.Add(block);
         ReservedBytes += size;
+        _nextBytes = 0;
         return block;
     }
 

@@ -14,13 +14,16 @@ internal sealed class KeptBlock : TensorOwner
         GC.AddMemoryPressure(_bytes);
     }
 
-    ~KeptBlock()
-    {
-        Device.Free(_address, _bytes);
-        GC.RemoveMemoryPressure(_bytes);
-    }
+    ~KeptBlock() => Free();
 
     internal long Bytes => _bytes;
+
+    /// <summary>Gives the memory back without waiting for the garbage collector; for an owner that knows of every view.</summary>
+    internal void Release()
+    {
+        GC.SuppressFinalize(this);
+        Free();
+    }
 
     internal override void CheckAlive(int generation, int place = StepTensors.None)
     {
@@ -28,4 +31,10 @@ internal sealed class KeptBlock : TensorOwner
 
     internal unsafe Storage<T> View<T>(long length)
         where T : unmanaged => new(_address, length);
+
+    private void Free()
+    {
+        Device.Free(_address, _bytes);
+        GC.RemoveMemoryPressure(_bytes);
+    }
 }

@@ -6,7 +6,7 @@ namespace Sequor.Tensors.Memory;
 /// The keys and values of the positions that a decoder has already seen, for a number of hypotheses that grow in step.
 /// Hypothesis r's position s lies in row r × capacity + s: [R, capacity, 2D].
 /// </summary>
-public sealed class KeyValueCache
+public sealed class KeyValueCache : IDisposable
 {
     private const int FirstCapacity = 16;
 
@@ -58,6 +58,15 @@ public sealed class KeyValueCache
         }
     }
 
+    /// <summary>Gives the memory back; the cache is empty afterwards.</summary>
+    public void Dispose()
+    {
+        _block?.Release();
+        _spare?.Release();
+        (_block, _spare) = (null, null);
+        (_capacity, _rows, Length) = (0, 0, 0);
+    }
+
     /// <summary>The row starts of each hypothesis.</summary>
     internal int[] Starts() => [.. Enumerable.Range(0, _rows).Select(row => row * _capacity)];
 
@@ -73,7 +82,13 @@ public sealed class KeyValueCache
     private void Rebuild(int[]? parents, int rows, int capacity)
     {
         long bytes = (long)rows * capacity * 2 * _width * sizeof(float);
-        KeptBlock target = _spare is { } spare && spare.Bytes >= bytes ? spare : new KeptBlock(_device, bytes);
+        if (_spare is { } small && small.Bytes < bytes)
+        {
+            small.Release();
+            _spare = null;
+        }
+
+        KeptBlock target = _spare ?? new KeptBlock(_device, bytes);
         if (_block is { } block && Length > 0)
         {
             Matrix from = View(block, _rows, _capacity).ColumnRange(0, Length * 2 * _width);

@@ -18,7 +18,7 @@ public sealed class BeamSearch(EncoderDecoder model, SpecialIds special, BeamSea
         options.ThrowIfInvalid();
         var rules = new Rules(options, special);
         Beam[] beams = [.. SearchSetup.RulesFor(source, options, model, prefixes).Select(sentence => new Beam(options, special, sentence))];
-        var rows = new HypothesisRows(model, step, source, rules, options.RecordAttention || options.CoveragePenalty > 0);
+        using var rows = new HypothesisRows(model, step, source, rules, options.RecordAttention || options.CoveragePenalty > 0);
         while (beams.Any(beam => beam.Live.Count > 0))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -128,6 +128,9 @@ public sealed class Generator : IDisposable
         return results;
     }
 
+    /// <summary>Gives the session's memory back until the next text takes it anew: for pauses between rare calls.</summary>
+    public void Trim() => _step.Trim();
+
     /// <summary>Gives the session's memory back; the model stays.</summary>
     public void Dispose() => _step.Dispose();
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sequor.Batching;
 using Sequor.Models;
 using Sequor.Tensors;
@@ -6,7 +7,7 @@ using Sequor.Tensors.Autograd;
 namespace Sequor.Decoding;
 
 /// <summary>The hypotheses of a batch as rows of the model: asks the model for the next pieces' log-probabilities, one step of memory at a time.</summary>
-internal sealed class HypothesisRows
+internal sealed class HypothesisRows : IDisposable
 {
     private readonly EncoderDecoder _model;
     private readonly Step _step;
@@ -45,7 +46,9 @@ internal sealed class HypothesisRows
             int count = lastIds.Length * _model.TargetVocabularySize;
             if (_logProbabilities.Length < count)
             {
-                _logProbabilities = new float[count];
+                // Megabytes, needed batch after batch: rented, so that they are not new garbage each time.
+                ArrayPool<float>.Shared.Return(_logProbabilities);
+                _logProbabilities = ArrayPool<float>.Shared.Rent(count);
             }
 
             if (_rules.ChangesLogits)
@@ -53,7 +56,9 @@ internal sealed class HypothesisRows
                 logits = Penalized(logits, written);
             }
 
-            logits.LogSoftmax().CopyTo(_logProbabilities);
+            Tensor logProbabilities = logits.LogSoftmax();
+            logits.Discard();
+            logProbabilities.CopyTo(_logProbabilities);
         }
 
         // A model without attention leaves the rows empty.
@@ -62,6 +67,13 @@ internal sealed class HypothesisRows
 
     /// <summary>Makes row i continue what was row parents[i].</summary>
     internal void Reorder(ReadOnlySpan<int> parents) => _state.Reorder(parents);
+
+    public void Dispose()
+    {
+        _state.Dispose();
+        ArrayPool<float>.Shared.Return(_logProbabilities);
+        _logProbabilities = [];
+    }
 
     private Tensor Penalized(Tensor logits, IReadOnlyList<Trace?> written)
     {

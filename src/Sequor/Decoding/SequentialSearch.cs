@@ -22,7 +22,7 @@ public abstract class SequentialSearch : ISearch
         _options.ThrowIfInvalid();
         var rules = new Rules(_options, _special);
         SentenceRules[] sentences = [.. SearchSetup.RulesFor(source, _options, _model, prefixes)];
-        var rows = new HypothesisRows(_model, step, source, rules, _options.RecordAttention);
+        using var rows = new HypothesisRows(_model, step, source, rules, _options.RecordAttention);
 
         // One row for each output: sentence by sentence, sample by sample.
         List<Output> live = [.. Enumerable.Range(0, source.Count).SelectMany(

@@ -4,7 +4,7 @@ using Sequor.Tensors.Autograd;
 namespace Sequor.Models;
 
 /// <summary>What a decoder remembers of the hypotheses that it is writing. Hypotheses are rows, R; each belongs to a source sentence.</summary>
-public abstract class DecoderState
+public abstract class DecoderState : IDisposable
 {
     private int[] _sentences;
 
@@ -54,6 +54,18 @@ public abstract class DecoderState
         {
             ReorderCaches(parents);
         }
+    }
+
+    /// <summary>Gives the memory of what is remembered back; without it the garbage collector does, later.</summary>
+    public void Dispose()
+    {
+        ReleaseCaches();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what is remembered of the hypotheses, where that has memory of its own.</summary>
+    protected virtual void ReleaseCaches()
+    {
     }
 
     /// <summary>Does the work of <see cref="Step"/>.</summary>

@@ -74,7 +74,7 @@ public sealed class Trainer : IDisposable
             long weights = Model.Parameters.Values.Shape.Count * sizeof(float);
             return new TrainingMemory(
                 weights, weights, Optimizer.State.Sum(state => state.Shape.Count) * sizeof(float),
-                Model.Parameters.LaidOutBytes + (Average is null ? 0 : weights), _step.ReservedBytes, TrainingMemory.PeakResidentOfProcess());
+                Model.Parameters.LaidOutBytes + (Average is null ? 0 : weights), _step.PeakBytes, TrainingMemory.PeakResidentOfProcess());
         }
     }
 
@@ -129,6 +129,9 @@ public sealed class Trainer : IDisposable
         return end.Value;
     }
 
+    /// <summary>Gives the memory of steps back until the next batch takes it anew.</summary>
+    public void Trim() => _step.Trim();
+
     /// <summary>Gives the memory of steps back; model and optimiser stay.</summary>
     public void Dispose() => _step.Dispose();
 
@@ -169,6 +172,7 @@ public sealed class Trainer : IDisposable
     private bool Validate(IValidation validation, ITrainingListener listener)
     {
         ValidationEntry entry;
+        _step.Trim();
         using (Average?.InPlace())
         {
             entry = validation.Measure(State.Update, checked((int)State.Position.Epoch) + 1);

@@ -37,6 +37,7 @@ public sealed class Validation(EncoderDecoder model, CrossEntropy loss, IReadOnl
             }
         }
 
+        _step.Trim();
         (double? bleu, double? chrf) = Decode();
         return new ValidationEntry
         {
@@ -62,6 +63,7 @@ public sealed class Validation(EncoderDecoder model, CrossEntropy loss, IReadOnl
         }
 
         string[] outputs = [.. decoded.Generator.Generate(decoded.Sources, decoded.Search).Select(text => text.Text)];
+        decoded.Generator.Trim();
         IReadOnlyList<IReadOnlyList<string?>> references = [decoded.References];
         return (new Bleu().ScoreCorpus(outputs, references).Score, new ChrF().ScoreCorpus(outputs, references).Score);
     }

@@ -94,6 +94,14 @@ public sealed class TransformerModel : EncoderDecoder
         protected override Tensor Advance(Step step, ReadOnlySpan<int> lastIds, Span<float[]> attention) =>
             model.Project(model._decoder.Advance(step, lastIds, Length, _caches, Sentences, attention));
 
+        protected override void ReleaseCaches()
+        {
+            foreach (TransformerDecoder.LayerCache cache in _caches)
+            {
+                cache.Past.Dispose();
+            }
+        }
+
         protected override void ReorderCaches(ReadOnlySpan<int> parents)
         {
             foreach (TransformerDecoder.LayerCache cache in _caches)

@@ -45,6 +45,7 @@ public sealed record RunEstimate(
                 Seed = (ulong)setup.Seed,
             },
             options.Time);
+        RunSetup.CollectLeftovers();
         using (ITrainingBatches batches = new PrefetchedBatches(setup.Corpus.Batches(setup.BatchOptions)))
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Enough, stop);

@@ -28,6 +28,8 @@ internal sealed class RunFinish(
             throw new OperationCanceledException("The run was stopped before its first update; nothing was written over.");
         }
 
+        trainer.Trim();
+        RunSetup.CollectLeftovers();
         TakeBestWeights();
         (string set, IReadOnlyList<SentencePair> pairs) = setup.Test.Count > 0 ? ("test", setup.Test) : ("dev", setup.Dev);
 

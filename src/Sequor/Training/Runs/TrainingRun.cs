@@ -49,6 +49,7 @@ public static class TrainingRun
         TrainingStart start = StartOf(setup, trainer);
         everyone.Started(start);
         TrainingEnd end;
+        RunSetup.CollectLeftovers();
         using (ITrainingBatches batches = new PrefetchedBatches(setup.Corpus.Batches(setup.BatchOptions, trainer.State.Position)))
         {
             end = trainer.Run(batches, everyone, validation, new RunCheckpoints(store, setup.Seed, startsAnew: !options.Resume), stop);
