@@ -35,43 +35,36 @@ internal sealed class RecurrenceReference(RecurrentCell cell, int width, float[]
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
-    private (double Hidden, double State) Element(double[] x, int i, double[] hidden, double state)
+    private (double Hidden, double State) Element(double[] x, int i, double[] hidden, double state) => cell switch
     {
-        double At(int block) => x[(block * width) + i];
-        switch (cell)
-        {
-            case RecurrentCell.Tanh:
-                return (Math.Tanh(At(0) + Product(0, i, hidden)), 0);
-            case RecurrentCell.Relu:
-                return (Math.Max(0, At(0) + Product(0, i, hidden)), 0);
-            case RecurrentCell.Gru:
-            {
-                double z = Sigmoid(At(1) + Product(1, i, hidden));
-                double n = Math.Tanh(At(2) + (Sigmoid(At(0) + Product(0, i, hidden)) * Product(2, i, hidden)));
-                return (((1 - z) * n) + (z * hidden[i]), 0);
-            }
+        RecurrentCell.Tanh => (Math.Tanh(x[i] + Product(0, i, hidden)), 0),
+        RecurrentCell.Relu => (Math.Max(0, x[i] + Product(0, i, hidden)), 0),
+        RecurrentCell.Gru => (Mix(x, i, hidden, Sigmoid(x[i] + Product(0, i, hidden)) * Product(2, i, hidden)), 0),
+        RecurrentCell.GruResetBefore => (Mix(x, i, hidden, Product(2, i, Reset(x, hidden))), 0),
+        RecurrentCell.Lstm => Lstm(x, i, hidden, state),
+        _ => Ssru(x, i, state),
+    };
 
-            case RecurrentCell.GruResetBefore:
-            {
-                double[] reset = [.. hidden.Select((h, j) => h * Sigmoid(x[j] + Product(0, j, hidden)))];
-                double z = Sigmoid(At(1) + Product(1, i, hidden));
-                return (((1 - z) * Math.Tanh(At(2) + Product(2, i, reset))) + (z * hidden[i]), 0);
-            }
+    private double Mix(double[] x, int i, double[] hidden, double product)
+    {
+        double z = Sigmoid(x[width + i] + Product(1, i, hidden));
+        return ((1 - z) * Math.Tanh(x[(2 * width) + i] + product)) + (z * hidden[i]);
+    }
 
-            case RecurrentCell.Lstm:
-            {
-                double c = (Sigmoid(At(1) + Product(1, i, hidden)) * state)
-                    + (Sigmoid(At(0) + Product(0, i, hidden)) * Math.Tanh(At(2) + Product(2, i, hidden)));
-                return (Sigmoid(At(3) + Product(3, i, hidden)) * Math.Tanh(c), c);
-            }
+    private double[] Reset(double[] x, double[] hidden) => [.. hidden.Select((h, j) => h * Sigmoid(x[j] + Product(0, j, hidden)))];
 
-            default:
-            {
-                double f = Sigmoid(At(0));
-                double c = (f * state) + ((1 - f) * At(1));
-                return (Math.Max(0, c), c);
-            }
-        }
+    private (double Hidden, double State) Lstm(double[] x, int i, double[] hidden, double state)
+    {
+        double At(int block) => x[(block * width) + i] + Product(block, i, hidden);
+        double c = (Sigmoid(At(1)) * state) + (Sigmoid(At(0)) * Math.Tanh(At(2)));
+        return (Sigmoid(At(3)) * Math.Tanh(c), c);
+    }
+
+    private (double Hidden, double State) Ssru(double[] x, int i, double state)
+    {
+        double f = Sigmoid(x[i]);
+        double c = (f * state) + ((1 - f) * x[width + i]);
+        return (Math.Max(0, c), c);
     }
 
     private double Product(int block, int i, double[] hidden)
