@@ -57,33 +57,6 @@ internal static unsafe class Activations
         }
     }
 
-    /// <summary>y = activation(x) of a short run on this thread, with the bits of <see cref="Forward"/>: for the ends of matrix products.</summary>
-    internal static void Row<TFloats>(Activation activation, float* x, float* y, int length)
-        where TFloats : struct, IFloats<TFloats>
-    {
-        switch (activation)
-        {
-            case Activation.Relu:
-                Loop.Map<Function<Relu>, TFloats>(default, x, y, length);
-                break;
-            case Activation.Gelu:
-                Loop.Map<Function<Gelu>, TFloats>(default, x, y, length);
-                break;
-            case Activation.Silu:
-                Loop.Map<Function<Silu>, TFloats>(default, x, y, length);
-                break;
-            case Activation.Tanh:
-                Loop.Map<Function<Tanh>, TFloats>(default, x, y, length);
-                break;
-            case Activation.Sigmoid:
-                Loop.Map<Function<Sigmoid>, TFloats>(default, x, y, length);
-                break;
-            default:
-                Loop.Map<Function<Identity>, TFloats>(default, x, y, length);
-                break;
-        }
-    }
-
     private readonly struct Function<TActivation> : IMap1
         where TActivation : struct, IActivation
     {

@@ -19,7 +19,7 @@ internal unsafe struct MatMulAhead
     /// <summary>The right-hand side's, or null when the next block uses the same.</summary>
     internal byte* B;
 
-    /// <summary>Whether the result's old numbers come from afar.</summary>
+    /// <summary>Whether the result's place is touched for the first time: a line that is far is fetched before it is written, too.</summary>
     internal bool AskForResult;
 
     /// <summary>Whether the right-hand side is read for the first and only time.</summary>

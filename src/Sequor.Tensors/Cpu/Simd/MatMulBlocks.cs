@@ -6,8 +6,12 @@ namespace Sequor.Tensors.Cpu.Simd;
 /// </summary>
 internal static unsafe class MatMulBlocks
 {
-    private const int MaximumTerms = 256;
-    private const int MaximumRows = 96;
+    /// <summary>The most terms of a block.</summary>
+    internal const int MaximumTerms = 256;
+
+    /// <summary>The most rows of a block.</summary>
+    internal const int MaximumRows = 96;
+
     private const int MaximumColumns = 256;
 
     // Rows of a right-hand side that are read along their length together: as many streams as the processor foresees.
@@ -35,8 +39,7 @@ internal static unsafe class MatMulBlocks
             {
                 int top = MatMulCut.Share(rows, block, down);
                 int height = MatMulCut.Share(rows, block + 1, down) - top;
-                MultiplyBlock(table, operands, row + top, height, column + left, width, rows - top - height);
-                finish.Apply(operands, row + top, height, column + left, width);
+                MultiplyBlock(table, operands, finish, row + top, height, column + left, width, rows - top - height);
             }
         }
     }
@@ -53,13 +56,13 @@ internal static unsafe class MatMulBlocks
         MicroTile tile = operands.StartTile();
         tile.K = operands.K;
         tile.Accumulate = operands.Accumulate;
-        MultiplyPanels(table, ref tile, operands, rows, columns, default);
+        MultiplyPanels(table, ref tile, operands, rows, columns, default, default, 0, 0);
     }
 
     private static int Pieces(int whole, int most) => (int)(((long)whole + most - 1) / most);
 
     private static void MultiplyBlock(
-        MatMulTable table, in MatMulOperands operands, int row, int rows, int column, int columns, int rowsAfter)
+        MatMulTable table, in MatMulOperands operands, in MatMulFinish finish, int row, int rows, int column, int columns, int rowsAfter)
     {
         int blocks = Math.Max(1, Pieces(operands.K, MaximumTerms));
         MicroTile tile = operands.StartTile();
@@ -77,7 +80,7 @@ internal static unsafe class MatMulBlocks
             tile.C = operands.C + (row * operands.CRow) + ((long)column * sizeof(float));
             MatMulAhead ahead = default;
             ahead.Rows = rows;
-            ahead.AskForResult = operands.Accumulate && block == 0;
+            ahead.AskForResult = block == 0;
             ahead.AskForNextPanel = operands.IsLarge && blocks == 1;
             if (end < operands.K)
             {
@@ -90,13 +93,14 @@ internal static unsafe class MatMulBlocks
                 ahead.B = blocks > 1 ? b : null;
             }
 
-            MultiplyPanels(table, ref tile, operands, rows, columns, ahead);
+            MultiplyPanels(table, ref tile, operands, rows, columns, ahead, end == operands.K ? finish : default, row, column);
         }
     }
 
     /// <summary>Goes through the panels of a block of rows and terms, from where the tile points.</summary>
     private static void MultiplyPanels(
-        MatMulTable table, ref MicroTile tile, in MatMulOperands operands, int rows, int columns, in MatMulAhead ahead)
+        MatMulTable table, ref MicroTile tile, in MatMulOperands operands, int rows, int columns, in MatMulAhead ahead, in MatMulFinish finish,
+        int row, int column)
     {
         int tiles = table.CountTiles(rows);
         int height = tiles == 1 ? rows : rows / tiles;
@@ -124,6 +128,7 @@ internal static unsafe class MatMulBlocks
                 tile.C = next;
             }
 
+            finish.Apply(operands, row, rows, column + left, width);
             tile.B += operands.BPanel;
         }
     }

@@ -8,10 +8,10 @@ internal readonly struct MatMulCut
     // Below this a second thread costs more than it saves.
     private const long LeastOperations = 300_000;
 
-    // Sixteen tiles keep four threads even, eight two. For the first, columns are cut; for the second, rows too, though flat tiles reuse less.
+    // Sixteen tiles keep four threads even, eight two; of a small result, sixteen would be flat and reuse little.
     private const int WantedTiles = 16;
     private const int LeastTiles = 8;
-    private const int TileRows = 96;
+    private const long SmallResult = 128 * 1024;
 
     private readonly int _rows;
     private readonly int _columnUnits;
@@ -36,21 +36,14 @@ internal readonly struct MatMulCut
             return;
         }
 
-        int wanted = (int)Math.Clamp(operations / LeastOperations, 2, WantedTiles);
-        _rowTiles = (m + TileRows - 1) / TileRows;
+        int wanted = (int)Math.Clamp(operations / LeastOperations, 2, (long)m * n < SmallResult ? LeastTiles : WantedTiles);
+        _rowTiles = (m + MatMulBlocks.MaximumRows - 1) / MatMulBlocks.MaximumRows;
         if (_rowTiles < wanted)
         {
-            // As many whole units in each tile, so that no thread waits for one with twice the work.
-            int tiles = Math.Min(_columnUnits, (wanted + _rowTiles - 1) / _rowTiles);
-            int unitsPerTile = (_columnUnits + tiles - 1) / tiles;
-            _columnTiles = (_columnUnits + unitsPerTile - 1) / unitsPerTile;
-        }
-
-        int least = Math.Min(wanted, LeastTiles);
-        if (_rowTiles * _columnTiles < least && !fewRows)
-        {
-            int most = Math.Max(_rowTiles, m / table.Rows);
-            _rowTiles = Math.Min(most, (least + _columnTiles - 1) / _columnTiles);
+            // Within a tile, terms in several blocks are gone through anew for each block of rows: one block in each tile is as good as more.
+            int leastRowTiles = k > MatMulBlocks.MaximumTerms ? _rowTiles : 1;
+            int mostRowTiles = fewRows ? 1 : Math.Max(leastRowTiles, m / table.Rows);
+            (_rowTiles, _columnTiles) = LeastTraffic(m, n, leastRowTiles, mostRowTiles, _columnUnits, wanted);
         }
     }
 
@@ -66,6 +59,31 @@ internal readonly struct MatMulCut
         rows = Share(_rows, down + 1, _rowTiles) - row;
         column = Share(_columnUnits, across, _columnTiles) * _unitColumns;
         columns = (int)Math.Min((long)Share(_columnUnits, across + 1, _columnTiles) * _unitColumns, _columns) - column;
+    }
+
+    /// <summary>
+    /// Each tile reads all its rows of the left-hand side and all its columns of the right: of the cuts that give tiles enough, the one that reads least.
+    /// </summary>
+    private static (int RowTiles, int ColumnTiles) LeastTraffic(int m, int n, int leastRowTiles, int mostRowTiles, int columnUnits, int wanted)
+    {
+        (int Rows, int Columns) best = default;
+        double least = double.PositiveInfinity;
+        for (int tiles = 1; tiles <= Math.Min(wanted, columnUnits); tiles++)
+        {
+            // As many whole units in each tile, so that no thread waits for one with twice the work.
+            int unitsPerTile = (columnUnits + tiles - 1) / tiles;
+            int columns = (columnUnits + unitsPerTile - 1) / unitsPerTile;
+            int rows = Math.Clamp((wanted + columns - 1) / columns, leastRowTiles, mostRowTiles);
+            double missing = (double)wanted / Math.Min(wanted, rows * columns);
+            double uneven = (double)columns * unitsPerTile / columnUnits;
+            double traffic = missing * uneven * (((double)columns * m) + ((double)rows * n));
+            if (traffic < least)
+            {
+                (best, least) = ((rows, columns), traffic);
+            }
+        }
+
+        return best;
     }
 
     /// <summary>Where a part begins when a whole is cut as evenly as whole numbers allow.</summary>
