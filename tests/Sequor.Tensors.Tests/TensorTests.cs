@@ -1,4 +1,5 @@
 using Sequor.Tensors.Autograd;
+using Sequor.Testing;
 
 namespace Sequor.Tensors.Tests;
 
@@ -153,4 +154,17 @@ public sealed class TensorTests
         "Projected bias" => x.ProjectedCrossEntropy(Tensor.Zeros([4, 3]), Tensor.Zeros([3]), [0, 1]).Loss,
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
+
+    [Fact]
+    public void Linear_added_to_another_has_the_bits_of_one_product_over_both()
+    {
+        Tensor left = Tensor.From(GradientCheck.Values(7 * 5, 1), [7, 5]);
+        Tensor right = Tensor.From(GradientCheck.Values(7 * 3, 2), [7, 3]);
+        Tensor leftWeight = Tensor.From(GradientCheck.Values(9 * 5, 3), [9, 5]);
+        Tensor rightWeight = Tensor.From(GradientCheck.Values(9 * 3, 4), [9, 3]);
+        Assert.Equal(
+            left.Concatenate(right).Linear(leftWeight.Concatenate(rightWeight)).ToArray(),
+            right.Linear(rightWeight, addTo: left.Linear(leftWeight)).ToArray());
+        Assert.Throws<ShapeException>(() => right.Linear(rightWeight, addTo: left));
+    }
 }

@@ -8,13 +8,15 @@ namespace Sequor.Tensors;
 
 public readonly partial struct Tensor
 {
-    /// <summary>activation(x · weightᵀ + bias): a dense layer.</summary>
+    /// <summary>activation(x · weightᵀ + bias), or activation(addTo + x · weightᵀ + bias): a dense layer.</summary>
     /// <param name="weight">[out, in], where this tensor is [..., in].</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="activation">What each element goes through last.</param>
+    /// <param name="addTo">What the product is added to, [..., out], or none: sums of several products need no pass of their own. Each element starts from it,
+    /// so its bits are those of one product over both runs of terms, not those of a sum of two results.</param>
     /// <returns>[..., out]</returns>
-    /// <exception cref="ShapeException">The last size is not in, or the bias has not out elements.</exception>
-    public Tensor Linear(Tensor weight, Tensor bias = default, Activation activation = Activation.None)
+    /// <exception cref="ShapeException">The last size is not in, the bias has not out elements, or what is added to has other sizes than the result.</exception>
+    public Tensor Linear(Tensor weight, Tensor bias = default, Activation activation = Activation.None, Tensor addTo = default)
     {
         ShapeErrors.CheckRank("Linear", "the weight", weight.Shape, 2);
         ShapeErrors.CheckWidth("Linear", "the input", Shape, weight.Shape.Width);
@@ -23,7 +25,12 @@ public readonly partial struct Tensor
             ShapeErrors.CheckSame("Linear's bias", bias.Shape, [weight.Shape[0]]);
         }
 
-        Tensor result = Op.Result(Shape.WithWidth(weight.Shape[0]), out bool recorded, this, weight, bias);
+        Tensor result = Op.Result(Shape.WithWidth(weight.Shape[0]), out bool recorded, this, weight, bias, addTo);
+        if (!addTo.IsNone)
+        {
+            ShapeErrors.CheckSame("Linear's sum", addTo.Shape, result.Shape);
+            Kernels.Copy(addTo.Storage, result.Storage);
+        }
 
         // The sign of a rectified result is the sign of what went in: its gradient needs nothing else.
         bool isTellingSign = activation == Activation.Relu;
@@ -31,11 +38,11 @@ public readonly partial struct Tensor
         var epilogue = new Epilogue(bias.IsNone ? default : bias.Storage, activation, before);
         if (weight.Owner.AsParameter is { } parameter && parameter.Shape == weight.Shape)
         {
-            Kernels.MatMulPacked(AsMatrix(), parameter.PackedTransposed(), result.AsMatrix(), false, epilogue);
+            Kernels.MatMulPacked(AsMatrix(), parameter.PackedTransposed(), result.AsMatrix(), !addTo.IsNone, epilogue);
         }
         else
         {
-            Kernels.MatMul(AsMatrix(), weight.AsMatrix().Transposed, result.AsMatrix(), false, epilogue);
+            Kernels.MatMul(AsMatrix(), weight.AsMatrix().Transposed, result.AsMatrix(), !addTo.IsNone, epilogue);
         }
 
         if (recorded)
@@ -48,6 +55,7 @@ public readonly partial struct Tensor
                 A = this,
                 B = weight,
                 C = bias,
+                D = addTo,
                 Saved = before,
                 OwnsSaved = true,
                 Activation = activation,
@@ -66,6 +74,7 @@ public readonly partial struct Tensor
             kernels.ActivateBackward(entry.Activation, entry.Saved.IsEmpty ? entry.Output.Storage : entry.Saved, flowing, flowing, false);
         }
 
+        PassOn(entry.D, 1, entry.Output, gradients);
         var dy = new Matrix(flowing, entry.Output.Shape.Rows, entry.Output.Shape.Width);
         if (Gradients.Wants(entry.A))
         {

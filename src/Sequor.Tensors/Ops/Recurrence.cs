@@ -1,5 +1,6 @@
 using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Errors;
+using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Ops;
 
 namespace Sequor.Tensors;
@@ -63,6 +64,34 @@ public readonly partial struct Tensor
         ArgumentNullException.ThrowIfNull(pass);
         RecurrentErrors.CheckProducts(pass, Shape, products, previous.Cell);
         return WalkStep("CellStep", pass, step, default, default, products, previous);
+    }
+
+    /// <summary>The hidden state before a step as its recurrent product is to see it: with the elements dropped that <see cref="RecurrentOptions.StateDropout"/>
+    /// drops for each sentence, and without a way back where <see cref="RecurrentOptions.DetachEvery"/> cuts. <see cref="Recurrence"/> and
+    /// <see cref="RecurrentStep"/> do this themselves; it is for products that are worked out for <see cref="CellStep"/>.</summary>
+    /// <param name="pass">The layer's pass; the same object for all steps of a batch.</param>
+    /// <param name="step">The number of the step, from 0.</param>
+    /// <returns>[R, H], where this is the state of the step's rows, [R, H].</returns>
+    /// <exception cref="ShapeException">The rows are not those of the step.</exception>
+    public Tensor SeenBy(RecurrentPass pass, int step)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        RecurrentErrors.CheckStep("SeenBy", pass, step, Shape.Rows);
+        Tensor seen = pass.DetachesBefore(step) ? Detach() : this;
+        DropoutMask mask = pass.StateDropout(pass.Time?.First(step) ?? 0, Shape.Rows);
+        if (mask.KeepsAll)
+        {
+            return seen;
+        }
+
+        Tensor result = Op.ResultIn(pass.Time!.Step, Shape, out bool recorded, seen);
+        Kernels.Dropout(seen.Storage, default, result.Storage, Shape.Width, mask);
+        if (recorded)
+        {
+            Op.Remember(new TapeEntry { Backward = DropoutBackward, Unread = TapeValues.All, Output = result, A = seen, Mask = mask });
+        }
+
+        return result;
     }
 
     private RecurrentState WalkStep(

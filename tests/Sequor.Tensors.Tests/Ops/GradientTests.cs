@@ -14,6 +14,10 @@ public sealed class GradientTests
     public void Linear_with_bias_and_activation(Activation activation) =>
         GradientCheck.Run([[5, 3], [4, 3], [4]], (_, x) => x[0].Linear(x[1], x[2], activation));
 
+    [Theory, MemberData(nameof(Activations))]
+    public void Linear_added_to_another_product(Activation activation) => GradientCheck.Run(
+        [[5, 3], [4, 3], [4], [5, 4]], (_, x) => x[0].Linear(x[1], x[2], activation, addTo: x[3]).Add(x[3]));
+
     [Fact]
     public void Linear_without_bias() => GradientCheck.Run([[5, 3], [4, 3]], (_, x) => x[0].Linear(x[1]));
 

@@ -72,6 +72,30 @@ public sealed class RecurrenceGradientTests
         });
 
     [Fact]
+    public void States_seen_by_a_product_are_those_of_the_whole_sequence() => GradientCheck.Run(
+        Shapes(RecurrentCell.Lstm),
+        (step, x) =>
+        {
+            TimeLayout time = step.Layout(Lengths).InTime();
+            RecurrentOptions options = new() { StateDropout = 0.5f, DetachEvery = 9 };
+            var pass = new RecurrentPass(RecurrentCell.Lstm, time, options);
+            RecurrentState state = new(x[3], x[4]);
+            var hidden = new List<Tensor>();
+            for (int t = 0; t < time.Steps; t++)
+            {
+                Tensor seen = state.Hidden.RowRange(0, time.Active(t)).SeenBy(pass, t);
+                state = x[0].RowRange(time.First(t), time.Active(t)).CellStep(pass, t, seen.Linear(x[1], x[2]), state);
+                hidden.Add(state.Hidden);
+            }
+
+            Tensor all = Tensor.StackRows([.. hidden]);
+            var initial = new RecurrentState(x[3].SentencesFromTime(time), x[4].SentencesFromTime(time));
+            Assert.Equal(all.ToArray(), x[0].Recurrence(pass, x[1], x[2], initial).Hidden.ToArray());
+            return all;
+        },
+        Training);
+
+    [Fact]
     public void Rows_in_time_and_back_and_last_rows()
     {
         GradientCheck.Run([[7, 2]], (step, x) => x[0].ToTime(step.Layout(Lengths).InTime(reversed: true)));
