@@ -37,6 +37,7 @@ public readonly partial struct Tensor
             Op.Remember(new TapeEntry
             {
                 Backward = AdditiveScoresBackward,
+                Unread = TapeValues.Output,
                 Output = result,
                 A = this,
                 B = keys,

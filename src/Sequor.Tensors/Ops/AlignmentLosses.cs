@@ -30,7 +30,7 @@ public readonly partial struct Tensor
         Kernels.SourceMinima(readers.Plan(heads), Storage, coverage.Storage, result.Storage);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = CoverageLossBackward, Output = result, A = this, B = coverage, Details = readers, First = heads });
+            Op.Remember(new TapeEntry { Backward = CoverageLossBackward, Unread = TapeValues.Output, Output = result, A = this, B = coverage, Details = readers, First = heads });
         }
 
         return result;
@@ -59,7 +59,7 @@ public readonly partial struct Tensor
         Kernels.AlignmentLoss(Storage, Shape.Width, Starts(places, Shape), Positions(places, Shape), targets, result.Storage);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = AlignmentLossBackward, Output = result, A = this, Ids = places, Saved = targets });
+            Op.Remember(new TapeEntry { Backward = AlignmentLossBackward, Unread = TapeValues.Output, Output = result, A = this, Ids = places, Saved = targets });
         }
 
         return result;

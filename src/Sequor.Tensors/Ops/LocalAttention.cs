@@ -29,6 +29,7 @@ public readonly partial struct Tensor
             Op.Remember(new TapeEntry
             {
                 Backward = FocusOnBackward,
+                Unread = TapeValues.Output,
                 Output = result,
                 A = this,
                 B = centres,
@@ -65,6 +66,7 @@ public readonly partial struct Tensor
             Op.Remember(new TapeEntry
             {
                 Backward = LocationFeaturesBackward,
+                Unread = TapeValues.Output,
                 Output = result,
                 A = this,
                 B = filters,

@@ -20,7 +20,7 @@ public readonly partial struct Tensor
         Kernels.SentenceMeans(Storage, layout.StartStorage, layout.LengthStorage, Shape.Width, result.Storage);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = SentenceMeansBackward, Output = result, A = this, Details = layout });
+            Op.Remember(new TapeEntry { Backward = SentenceMeansBackward, Unread = TapeValues.All, Output = result, A = this, Details = layout });
         }
 
         return result;

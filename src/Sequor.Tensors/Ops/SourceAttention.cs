@@ -33,6 +33,7 @@ public readonly partial struct Tensor
             Op.Remember(new TapeEntry
             {
                 Backward = DotScoresBackward,
+                Unread = TapeValues.Output,
                 Output = result,
                 A = this,
                 B = keys,
@@ -83,7 +84,7 @@ public readonly partial struct Tensor
         Kernels.SourceSums(readers.Plan(heads), Storage, values.Storage, width, 1, result.Storage, false);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = WeightedSumBackward, Output = result, A = this, B = values, Details = readers, First = heads });
+            Op.Remember(new TapeEntry { Backward = WeightedSumBackward, Unread = TapeValues.Output, Output = result, A = this, B = values, Details = readers, First = heads });
         }
 
         return result;
@@ -96,7 +97,7 @@ public readonly partial struct Tensor
         Kernels.SourceSoftmax(readers.Plan(heads), Storage, centres.IsNone ? default : centres.Storage, reach, result.Storage);
         if (recorded)
         {
-            Op.Remember(new TapeEntry { Backward = SoftmaxOverSourceBackward, Output = result, A = this, Details = readers, First = heads });
+            Op.Remember(new TapeEntry { Backward = SoftmaxOverSourceBackward, Unread = TapeValues.A, Output = result, A = this, Details = readers, First = heads });
         }
 
         return result;
