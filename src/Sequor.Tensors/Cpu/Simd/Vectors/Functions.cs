@@ -14,26 +14,15 @@ internal static class Functions
     private const float Ln2High = 0.693359375f;
     private const float Ln2Low = -2.12194440e-4f;
 
-    // Below this the quotient form of tanh would lose digits to cancellation.
-    private const float TanhSmall = 0.6f;
+    // Beyond half of this tanh rounds to 1, and e^this + 2 to e^this.
+    private const float TanhHigh = 20f;
 
     /// <summary>e^x, within 1.1 units in the last place; gradual underflow, infinity beyond 88.72.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TFloats Exp<TFloats>(TFloats x)
         where TFloats : struct, IFloats<TFloats>
     {
-        x = TFloats.Clamp(x, TFloats.Of(ExpLow), TFloats.Of(ExpHigh));
-        TFloats n = TFloats.Round(x * TFloats.Of(Log2OfE));
-        TFloats r = TFloats.SubtractProduct(n, TFloats.Of(Ln2High), x);
-        r = TFloats.SubtractProduct(n, TFloats.Of(Ln2Low), r);
-
-        // e^r = 1 + r + r² q(r) on |r| ≤ ln 2 / 2: minimax by Remez's method, relative error 0.05 × 2^-24 before rounding.
-        TFloats q = TFloats.Of(0.0013814602f);
-        q = TFloats.MultiplyAdd(q, r, TFloats.Of(0.0083687152f));
-        q = TFloats.MultiplyAdd(q, r, TFloats.Of(0.041668388f));
-        q = TFloats.MultiplyAdd(q, r, TFloats.Of(0.16666521f));
-        q = TFloats.MultiplyAdd(q, r, TFloats.Of(0.49999993f));
-        TFloats p = TFloats.MultiplyAdd(r * r, q, r) + TFloats.Of(1);
+        TFloats p = Exp1(TFloats.Clamp(x, TFloats.Of(ExpLow), TFloats.Of(ExpHigh)), out TFloats n) + TFloats.Of(1);
         return TFloats.ScaleByPowerOfTwo(p, n);
     }
 
@@ -43,22 +32,35 @@ internal static class Functions
         where TFloats : struct, IFloats<TFloats> =>
         TFloats.Of(1) / (TFloats.Of(1) + Exp(TFloats.Of(0) - x));
 
-    /// <summary>The hyperbolic tangent, with small arguments kept to their last digits.</summary>
+    /// <summary>The hyperbolic tangent, within 2.5 units in the last place, small arguments included: with m = e^2|x| - 1 it is m / (m + 2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TFloats Tanh<TFloats>(TFloats x)
         where TFloats : struct, IFloats<TFloats>
     {
         TFloats size = TFloats.Abs(x);
-        TFloats large = TFloats.Of(1) - (TFloats.Of(2) / (Exp(size + size) + TFloats.Of(1)));
+        TFloats p = Exp1(TFloats.Clamp(size + size, default, TFloats.Of(TanhHigh)), out TFloats n);
+        TFloats scale = TFloats.ScaleByPowerOfTwo(TFloats.Of(1), n);
 
-        // tanh x = x + x³ p(x²) on |x| ≤ 0.6: minimax by Remez's method, relative error 0.05 × 2^-24 before rounding.
-        TFloats z = x * x;
-        TFloats p = TFloats.Of(-0.0058951582f);
-        p = TFloats.MultiplyAdd(p, z, TFloats.Of(0.020795972f));
-        p = TFloats.MultiplyAdd(p, z, TFloats.Of(-0.05378383f));
-        p = TFloats.MultiplyAdd(p, z, TFloats.Of(0.13331924f));
-        p = TFloats.MultiplyAdd(p, z, TFloats.Of(-0.33333298f));
-        TFloats small = TFloats.MultiplyAdd(p * z, x, x);
-        return TFloats.WhereLessOrEqual(size, TFloats.Of(TanhSmall), small, TFloats.WithSign(large, x));
+        // 2^n (1 + p) - 1 without the rounding of 1 + p, which would cost small arguments their digits.
+        TFloats m = TFloats.MultiplyAdd(scale, p, scale - TFloats.Of(1));
+        return TFloats.WithSign(m / (m + TFloats.Of(2)), x);
+    }
+
+    /// <summary>e^x = 2^n (1 + p) with |x - n ln 2| ≤ ln 2 / 2: gives p and n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TFloats Exp1<TFloats>(TFloats x, out TFloats n)
+        where TFloats : struct, IFloats<TFloats>
+    {
+        n = TFloats.Round(x * TFloats.Of(Log2OfE));
+        TFloats r = TFloats.SubtractProduct(n, TFloats.Of(Ln2High), x);
+        r = TFloats.SubtractProduct(n, TFloats.Of(Ln2Low), r);
+
+        // e^r = 1 + r + r² q(r) on |r| ≤ ln 2 / 2: minimax by Remez's method, relative error 0.05 × 2^-24 before rounding.
+        TFloats q = TFloats.Of(0.0013814602f);
+        q = TFloats.MultiplyAdd(q, r, TFloats.Of(0.0083687152f));
+        q = TFloats.MultiplyAdd(q, r, TFloats.Of(0.041668388f));
+        q = TFloats.MultiplyAdd(q, r, TFloats.Of(0.16666521f));
+        q = TFloats.MultiplyAdd(q, r, TFloats.Of(0.49999993f));
+        return TFloats.MultiplyAdd(r * r, q, r);
     }
 }
