@@ -24,18 +24,20 @@ internal static unsafe class AdditiveScoresBackward
         new Span<float>(sums, checked((int)sumCount)).Clear();
         AdditiveScores.Transpose(terms, across);
         VectorWork.Run(pool, new Work(plan, terms, gradients, cut, dScores, (nint)sums, (nint)across), cut.Items);
-        Join(sums, cut.Items, itemSums, gradients.Vector);
-        Join(sums + terms.Units, cut.Items, itemSums, gradients.FeatureWeights);
+        Join(sums, cut.Items, itemSums, gradients.Vector, 1);
+        Join(sums + terms.Units, cut.Items, itemSums, gradients.FeatureWeights, terms.FeatureCount);
     }
 
-    private static void Join(float* sums, int items, int itemSums, Storage<float> gradient)
+    // The sums of U lie as [F, A].
+    private static void Join(float* sums, int items, int itemSums, Storage<float> gradient, int columns)
     {
+        int rows = columns == 0 ? 0 : (int)gradient.Length / columns;
         for (int item = 0; item < items; item++)
         {
             float* part = sums + ((long)item * itemSums);
-            for (int i = 0; i < gradient.Length; i++)
+            for (int i = 0; i < rows * columns; i++)
             {
-                ((float*)gradient.Address)[i] += part[i];
+                ((float*)gradient.Address)[i] += part[(i % columns * rows) + (i / columns)];
             }
         }
     }
@@ -65,7 +67,7 @@ internal static unsafe class AdditiveScoresBackward
 
                 if (fed is not null)
                 {
-                    ToFeatures(row, AdditiveScores.View((nint)fed, row.Length, units), ownSums + units);
+                    ToFeatures<TFloats>(row, fed, ownSums + units);
                 }
             }
         }
@@ -116,18 +118,25 @@ internal static unsafe class AdditiveScoresBackward
             }
         }
 
-        private void ToFeatures(in SourceRow row, in Matrix slopes, float* dWeights)
+        // Few features: a dot product for each, over slopes that lie in the first cache.
+        private void ToFeatures<TFloats>(in SourceRow row, float* slopes, float* dAcross)
+            where TFloats : struct, IFloats<TFloats>
         {
-            if (!gradients.Features.IsEmpty)
+            (int units, int count) = (terms.Units, terms.FeatureCount);
+            float* to = (float*)gradients.Features.Address + ((long)row.Index * plan.Stride * count);
+            for (int j = 0; !gradients.Features.IsEmpty && j < row.Length; j++)
             {
-                Matrix weights = new(terms.FeatureWeights, terms.Units, terms.FeatureCount);
-                MatMul.Tile(slopes, weights, AdditiveScores.Features(plan, terms, gradients.Features, row), accumulate: true);
+                for (int f = 0; f < count; f++)
+                {
+                    *to++ += Reduce.Sum<Elementwise.Product, TFloats>(default, slopes + ((long)j * units), (float*)across + ((long)f * units), units);
+                }
             }
 
             if (!gradients.FeatureWeights.IsEmpty)
             {
                 Matrix features = AdditiveScores.Features(plan, terms, terms.Features, row);
-                MatMul.Tile(slopes.Transposed, features, AdditiveScores.View((nint)dWeights, terms.Units, terms.FeatureCount), accumulate: true);
+                Matrix right = AdditiveScores.View((nint)slopes, row.Length, units);
+                MatMul.Tile(features.Transposed, right, AdditiveScores.View((nint)dAcross, count, units), accumulate: true);
             }
         }
     }
