@@ -29,8 +29,7 @@ internal sealed class ModelInfo(ModelDirectory model)
         Line(text, "languages", Languages());
         Line(text, "licence", model.Card?.License);
         Line(text, "parameters", Invariant($"{_parameters:N0} ({string.Join(", ", _storage)})"));
-        Line(text, "model", Invariant(
-            $"transformer, {shape.EncoderLayers}+{shape.DecoderLayers} layers, width {shape.Width}, feed-forward {shape.FeedForwardWidth}, {shape.Heads} heads"));
+        Line(text, "model", shape.InWords());
         Line(text, "vocabulary", Invariant(
             $"{Name(vocabulary.Kind)}, {string.Join(" + ", _vocabularySizes.Select(size => Invariant($"{size:N0}")))} pieces{(vocabulary.Joint ? ", joint" : "")}"));
         Line(text, "weights_sha256", model.WeightsSha256);
@@ -73,12 +72,10 @@ internal sealed class ModelInfo(ModelDirectory model)
     {
         ModelConfiguration shape = model.Configuration.Model;
         writer.WriteStartObject("model");
-        writer.WriteString("kind", "transformer");
-        writer.WriteNumber("encoder_layers", shape.EncoderLayers);
-        writer.WriteNumber("decoder_layers", shape.DecoderLayers);
-        writer.WriteNumber("width", shape.Width);
-        writer.WriteNumber("feed_forward_width", shape.FeedForwardWidth);
-        writer.WriteNumber("heads", shape.Heads);
+        if (shape.Kind == Configuration.ModelChoice.Recurrent)
+            WriteRecurrent(writer, shape.Recurrent);
+        else
+            WriteTransformer(writer, shape);
         writer.WriteEndObject();
         writer.WriteStartObject("vocabulary");
         writer.WriteString("kind", Name(model.Configuration.Vocabulary.Kind));
@@ -86,6 +83,28 @@ internal sealed class ModelInfo(ModelDirectory model)
         writer.WriteNumber("source_size", _vocabularySizes[0]);
         writer.WriteNumber("target_size", _vocabularySizes[^1]);
         writer.WriteEndObject();
+    }
+
+    private static void WriteTransformer(Utf8JsonWriter writer, ModelConfiguration shape)
+    {
+        writer.WriteString("kind", "transformer");
+        writer.WriteNumber("encoder_layers", shape.EncoderLayers);
+        writer.WriteNumber("decoder_layers", shape.DecoderLayers);
+        writer.WriteNumber("width", shape.Width);
+        writer.WriteNumber("feed_forward_width", shape.FeedForwardWidth);
+        writer.WriteNumber("heads", shape.Heads);
+    }
+
+    private static void WriteRecurrent(Utf8JsonWriter writer, RecurrentConfiguration shape)
+    {
+        writer.WriteString("kind", "recurrent");
+        writer.WriteString("encoder", Name(shape.Encoder.Kind));
+        writer.WriteNumber("encoder_layers", shape.Encoder.Kind == EncoderChoice.Mean ? 0 : shape.Encoder.Stack.Layers);
+        writer.WriteNumber("decoder_layers", shape.Decoder.Layers);
+        writer.WriteNumber("width", shape.Decoder.Width);
+        writer.WriteNumber("embedding_width", shape.EmbeddingWidth);
+        writer.WriteString("cell", Name(shape.Decoder.Cell));
+        writer.WriteString("attention", Name(shape.Attention.Kind));
     }
 
     private string? Languages()
@@ -101,7 +120,8 @@ internal sealed class ModelInfo(ModelDirectory model)
             text.Append(label.PadRight(LabelColumns)).Append(value).Append('\n');
     }
 
-    private static string Name(VocabularyChoice kind) => kind.ToString().ToLowerInvariant();
+    private static string Name<T>(T choice)
+        where T : struct, Enum => choice.ToString().ToLowerInvariant();
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

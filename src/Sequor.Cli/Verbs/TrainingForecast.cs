@@ -27,7 +27,7 @@ internal static class TrainingForecast
         if (planned.Automatic is { DevPairs: > 0 } automatic)
             text.Append(CultureInfo.InvariantCulture, $"{automatic.DevPairs:N0} of them held out to validate on; none of their sentences is trained on\n");
         text.Append(CultureInfo.InvariantCulture,
-            $"model: {model.EncoderLayers}+{model.DecoderLayers} layers, width {model.Width}, dropout {model.Dropout}; vocabulary of up to {planned.Configuration.Vocabulary.Size:N0}\n");
+            $"model: {model.InWords()}, dropout {model.Dropout}; vocabulary of up to {planned.Configuration.Vocabulary.Size:N0}\n");
         long? updates = Updates(training, estimate);
         text.Append(CultureInfo.InvariantCulture,
             $"speed here: {estimate.SecondsPerUpdate * 1000:F0} ms an update, {estimate.TargetTokensPerSecond:N0} target tokens/s, {estimate.UpdatesPerEpoch:N0} updates an epoch\n");

@@ -37,7 +37,8 @@ public sealed class SequenceLayout
     /// <exception cref="ArgumentOutOfRangeException">A number is not that of a sentence.</exception>
     public SourceReaders Readers(ReadOnlySpan<int> sentences) => SourceReaders.Create(this, sentences);
 
-    internal Step Step { get; }
+    /// <summary>The step that these rows belong to.</summary>
+    public Step Step { get; }
 
     /// <summary>The greatest position of any row, plus 1; 0 without rows.</summary>
     internal int PositionsUsed { get; private init; }

@@ -5,9 +5,12 @@ public enum ModelChoice
 {
     /// <summary>The Transformer of Vaswani et al. 2017.</summary>
     Transformer,
+
+    /// <summary>A recurrent encoder–decoder, with attention or without (Cho, Sutskever et al. 2014; Bahdanau, Luong et al. 2015).</summary>
+    Recurrent,
 }
 
-/// <summary>Named sizes of the Transformer.</summary>
+/// <summary>Named shapes of models.</summary>
 public enum PresetChoice
 {
     /// <summary>4+4 layers, width 128, feed-forward 256, 4 heads: for corpora of up to some hundred thousand short pairs on a CPU.</summary>
@@ -18,6 +21,15 @@ public enum PresetChoice
 
     /// <summary>6+6 layers, width 512, feed-forward 2048, 8 heads: the base model of Vaswani et al. 2017.</summary>
     TransformerBase,
+
+    /// <summary>GRU, width 256, and no attention: one vector stands for the source (Cho et al. 2014).</summary>
+    RnnEncdec,
+
+    /// <summary>GRU, width 256, the encoder both ways, additive attention (Bahdanau et al. 2015).</summary>
+    GruBahdanau,
+
+    /// <summary>2+2 layers of LSTM, width 256, general attention and input feeding (Luong et al. 2015).</summary>
+    LstmLuong,
 }
 
 /// <summary>Where a sub-layer is normalised.</summary>

@@ -48,11 +48,31 @@ internal sealed class Schema<T>(Func<Section, T> start)
     public Schema<T> Child<TChild>(string key, Schema<TChild> schema, Func<T, TChild> get, Func<T, TChild, T> set)
         where TChild : class => Add(new ChildSetting<T, TChild>(key, schema, get, set, optional: false));
 
+    /// <summary>A child whose settings lie over those that the record has already, a preset's for instance, and not over their defaults.</summary>
+    public Schema<T> Part<TChild>(string key, Schema<TChild> schema, Func<T, TChild> get, Func<T, TChild, T> set)
+        where TChild : class => Add(new ChildSetting<T, TChild>(key, schema, get, set, optional: false, over: true));
+
     public Schema<T> OptionalChild<TChild>(string key, Schema<TChild> schema, Func<T, TChild?> get, Func<T, TChild?, T> set)
         where TChild : class => Add(new ChildSetting<T, TChild>(key, schema, get, (record, child) => set(record, child), optional: true));
 
     public Schema<T> Children<TChild>(string key, Schema<TChild> schema, Func<T, ValueList<TChild>> get, Func<T, ValueList<TChild>, T> set)
         where TChild : class => Add(new ChildrenSetting<T, TChild>(key, schema, get, set));
+
+    /// <summary>Adds settings that stand beside the others in the file and count only while a condition holds; elsewhere their keys are refused.</summary>
+    /// <param name="applies">Whether they count; it may look at settings added before.</param>
+    /// <param name="schema">The settings.</param>
+    /// <param name="otherwise">What is wrong with such a key where they do not count; {0} is the key.</param>
+    public Schema<T> When(Func<T, bool> applies, Schema<T> schema, string otherwise) =>
+        When(applies, schema, record => record, (_, value) => value, otherwise);
+
+    /// <summary>The same for settings of a record within the record.</summary>
+    /// <param name="applies">Whether they count; it may look at settings added before.</param>
+    /// <param name="schema">The settings.</param>
+    /// <param name="get">The record that has them.</param>
+    /// <param name="set">Puts it back.</param>
+    /// <param name="otherwise">What is wrong with such a key where they do not count; {0} is the key.</param>
+    public Schema<T> When<TChild>(Func<T, bool> applies, Schema<TChild> schema, Func<T, TChild> get, Func<T, TChild, T> set, string otherwise)
+        where TChild : class => Add(new ConditionalSettings<T, TChild>(applies, schema, get, set, otherwise));
 
     /// <summary>Adds a rule over several settings; it is left out while one of them is faulty, for its sentence would be about a default.</summary>
     /// <param name="keys">The settings it looks at, with dots below a child; the fault is named after the first.</param>
@@ -63,9 +83,14 @@ internal sealed class Schema<T>(Func<Section, T> start)
         return this;
     }
 
-    public T Read(Section section)
+    /// <summary>Every key and alias.</summary>
+    public IEnumerable<string> Names => _settings.SelectMany(setting => setting.Names);
+
+    public T Read(Section section) => Read(section, start(section));
+
+    /// <summary>Reads over a record that is there already.</summary>
+    public T Read(Section section, T record)
     {
-        T record = start(section);
         foreach (Setting<T> setting in _settings)
         {
             record = setting.Read(section, record);
@@ -90,7 +115,7 @@ internal sealed class Schema<T>(Func<Section, T> start)
 
     public void Validate(T record, string path, FaultList faults)
     {
-        string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+        string PathOf(string key) => path.Length == 0 ? key : key.Length == 0 ? path : $"{path}.{key}";
         foreach (Setting<T> setting in _settings)
         {
             setting.Validate(record, PathOf(setting.Key), faults);

@@ -15,6 +15,7 @@ public sealed class Section
     private readonly List<string> _keys = [];
     private readonly Dictionary<string, MappingEntry> _found = [];
     private readonly HashSet<string> _known = [];
+    private readonly Dictionary<string, string> _elsewhere = [];
 
     internal Section(MappingNode node, string path, FaultList faults, List<Section> all)
     {
@@ -110,10 +111,19 @@ public sealed class Section
         return fallback;
     }
 
+    /// <summary>Says what is wrong with a key that would be right in a section of another kind; it counts only if nothing else knows the key.</summary>
+    internal void BelongsElsewhere(string key, string problem) => _elsewhere.TryAdd(key, problem);
+
     internal void ReportUnknownKeys()
     {
         foreach (MappingEntry entry in _node.Entries.Where(entry => !_known.Contains(entry.Key)))
         {
+            if (_elsewhere.TryGetValue(entry.Key, out string? problem))
+            {
+                _faults.Add(entry.KeyOrigin, PathOf(entry.Key), problem);
+                continue;
+            }
+
             string advice = NearestName.Find(entry.Key, _known) is { } nearest
                 ? $"did you mean \"{nearest}\"?"
                 : $"this section knows {string.Join(", ", _keys)}";

@@ -17,8 +17,8 @@ public sealed record SequorConfiguration
         .Child("decoding", DecodingConfiguration.Schema, c => c.Decoding, (c, v) => c with { Decoding = v })
         .Child("card", CardConfiguration.Schema, c => c.Card, (c, v) => c with { Card = v })
         .Require(["data.filters.max_length", "model.max_positions"],
-            c => c.Model.Positions is PositionsChoice.Rotary or PositionsChoice.None || c.Data.Filters.MaxLength < c.Model.MaxPositions ? null
-            : $"sentences of {c.Data.Filters.MaxLength} pieces and a sign do not fit a model of {c.Model.MaxPositions} positions; lower max_length or raise max_positions")
+            c => c.Model.LongestSequence is not { } positions || c.Data.Filters.MaxLength < positions ? null
+            : $"sentences of {c.Data.Filters.MaxLength} pieces and a sign do not fit a model of {positions} positions; lower max_length or raise max_positions")
         .Require(["model.tie_embeddings", "vocabulary.joint"],
             c => c.Model.TieEmbeddings != TieChoice.All || c.Vocabulary.Joint ? null
             : "all embeddings can be one only with a joint vocabulary; set tie_embeddings to decoder or none, or vocabulary.joint to true");

@@ -8,6 +8,9 @@ internal abstract class Setting<T>(string key)
 {
     public string Key { get; } = key;
 
+    /// <summary>The key and its aliases.</summary>
+    public virtual IEnumerable<string> Names => [Key];
+
     public abstract T Read(Section section, T record);
 
     public abstract void Write(YamlWriter writer, T record);
@@ -19,6 +22,8 @@ internal abstract class Setting<T>(string key)
 internal sealed class ValueSetting<T, TValue>(
     string key, string[] aliases, SettingFormat<TValue> format, Func<T, TValue> get, Func<T, TValue, T> set) : Setting<T>(key)
 {
+    public override IEnumerable<string> Names => [Key, .. aliases];
+
     public override T Read(Section section, T record) => set(record, section.Value(Key, get(record), format, aliases));
 
     public override void Write(YamlWriter writer, T record) => writer.Value(Key, format.Render(get(record)));
@@ -37,6 +42,8 @@ internal sealed class ValueSetting<T, TValue>(
 internal sealed class TextsSetting<T>(
     string key, string[] aliases, Func<T, ValueList<string>> get, Func<T, ValueList<string>, T> set) : Setting<T>(key)
 {
+    public override IEnumerable<string> Names => [Key, .. aliases];
+
     public override T Read(Section section, T record) => set(record, [.. section.Texts(Key, get(record), aliases)]);
 
     public override void Write(YamlWriter writer, T record) => writer.List(Key, [.. get(record).Select(YamlText.Quote)]);
@@ -48,13 +55,15 @@ internal sealed class TextsSetting<T>(
 
 /// <summary>A record within the record; null, where that is allowed, when its key is absent.</summary>
 internal sealed class ChildSetting<T, TChild>(
-    string key, Schema<TChild> schema, Func<T, TChild?> get, Func<T, TChild, T> set, bool optional) : Setting<T>(key)
+    string key, Schema<TChild> schema, Func<T, TChild?> get, Func<T, TChild, T> set, bool optional, bool over = false) : Setting<T>(key)
     where TChild : class
 {
     public override T Read(Section section, T record)
     {
         bool present = section.Contains(Key);
-        return optional && !present ? record : set(record, schema.Read(section.Child(Key)));
+        Section child = section.Child(Key);
+        return optional && !present ? record
+            : set(record, over && get(record) is { } there ? schema.Read(child, there) : schema.Read(child));
     }
 
     public override void Write(YamlWriter writer, T record)

@@ -19,10 +19,19 @@ public sealed class Embedding
         _scale = MathF.Sqrt(width);
     }
 
+    /// <summary>Looks pieces up in a table that others may share.</summary>
+    /// <param name="table">[V, D]</param>
+    /// <param name="scale">What rows are multiplied by; 1 for the rows as they are.</param>
+    public Embedding(Parameter table, float scale)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        (Table, _scale) = (table, scale);
+    }
+
     /// <summary>The table, [V, D]; an output projection may share it.</summary>
     public Parameter Table { get; }
 
-    /// <summary>Looks pieces up; rows are multiplied by √D (Vaswani et al. 2017, §3.4).</summary>
+    /// <summary>Looks pieces up; rows are multiplied by √D (Vaswani et al. 2017, §3.4) where no other scale was chosen.</summary>
     /// <param name="step">The step that owns the result.</param>
     /// <param name="ids">[N]</param>
     /// <returns>[N, D]</returns>

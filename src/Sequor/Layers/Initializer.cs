@@ -13,9 +13,10 @@ public readonly record struct Initializer
         Uniform,
         XavierNormal,
         XavierUniform,
+        OneBlock,
     }
 
-    private Initializer(Kind kind, float size) => (Form, Size) = (kind, size);
+    private Initializer(Kind kind, float size, int blocks = 1) => (Form, Size, Blocks) = (kind, size, blocks);
 
     /// <summary>All zeros.</summary>
     public static Initializer Zeros => new(Kind.Constant, 0);
@@ -33,6 +34,8 @@ public readonly record struct Initializer
 
     private float Size { get; }
 
+    private int Blocks { get; }
+
     /// <summary>Normal around 0.</summary>
     /// <param name="deviation">The standard deviation, 0 or more.</param>
     public static Initializer Normal(float deviation) => new(Kind.Normal, deviation);
@@ -40,6 +43,11 @@ public readonly record struct Initializer
     /// <summary>Uniform around 0.</summary>
     /// <param name="limit">The greatest magnitude, 0 or more.</param>
     public static Initializer Uniform(float limit) => new(Kind.Uniform, limit);
+
+    /// <summary>Ones in one of several blocks of equal size, zeros in the others: the bias of an LSTM's forget gate (Gers et al. 2000).</summary>
+    /// <param name="block">The block of ones, 0 to <paramref name="blocks"/> - 1.</param>
+    /// <param name="blocks">How many blocks there are.</param>
+    public static Initializer OneBlock(int block, int blocks) => new(Kind.OneBlock, block, blocks);
 
     /// <summary>Draws the weights of one name.</summary>
     /// <param name="name">The weight's name, part of the key.</param>
@@ -58,6 +66,7 @@ public readonly record struct Initializer
             values[i] = Form switch
             {
                 Kind.Constant => Size,
+                Kind.OneBlock => i / (values.Length / Blocks) == (int)Size ? 1 : 0,
                 Kind.Normal => Size * Gaussian(key, i),
                 Kind.Uniform => Size * Symmetric(key, i),
                 Kind.XavierNormal => MathF.Sqrt(2f / (fanIn + fanOut)) * Gaussian(key, i),

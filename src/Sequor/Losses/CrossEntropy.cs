@@ -23,22 +23,25 @@ public sealed class CrossEntropy
     /// <param name="model">The model.</param>
     /// <param name="step">An open step.</param>
     /// <param name="batch">Source and target sentences.</param>
-    public LossSums Run(EncoderDecoder model, Step step, TrainingBatch batch)
+    /// <param name="trace">What the pass is asked to tell; null for nothing.</param>
+    public LossSums Run(EncoderDecoder model, Step step, TrainingBatch batch, PassTrace? trace = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(batch);
-        EncodedSource memory = model.Encode(step, batch.Source);
-        Tensor states = model.Decode(step, batch.TargetInput, memory);
+        trace ??= new PassTrace();
+        EncodedSource memory = model.Encode(step, batch.Source, trace);
+        Tensor states = model.Decode(step, batch.TargetInput, memory, trace);
         memory.States.Discard();
         (Tensor weight, Tensor bias) = model.Projection;
         CrossEntropyResult result = states.ProjectedCrossEntropy(weight, bias, batch.TargetOutput, _smoothing);
         states.Discard();
+        Tensor loss = trace.Penalty.IsNone ? result.Loss : result.Loss.Add(trace.Penalty);
         if (step.Options.RecordGradients)
         {
-            step.Backward(result.Loss);
+            step.Backward(loss);
         }
 
-        return new LossSums(result.Loss.Item(), result.LogLikelihoods.Total(), result.Correct.Total(), batch.TargetTokens);
+        return new LossSums(loss.Item(), result.LogLikelihoods.Total(), result.Correct.Total(), batch.TargetTokens);
     }
 }

@@ -22,14 +22,16 @@ public abstract class EncoderDecoder : IDisposable
     /// <summary>Reads source sentences.</summary>
     /// <param name="step">The step that owns the result.</param>
     /// <param name="source">The sentences' pieces, each sentence with its end sign.</param>
-    public abstract EncodedSource Encode(Step step, SequenceBatch source);
+    /// <param name="trace">What the pass is asked to tell; null for nothing.</param>
+    public abstract EncodedSource Encode(Step step, SequenceBatch source, PassTrace? trace = null);
 
     /// <summary>Reads target sentences up to each position and says what the model knows there about the next piece.</summary>
     /// <param name="step">The step that owns the result.</param>
     /// <param name="targets">The pieces so far, each sentence with its begin sign.</param>
     /// <param name="memory">The source sentences, as many as targets.</param>
+    /// <param name="trace">What the pass is asked to tell, and where it puts what else it costs; null for nothing.</param>
     /// <returns>[N, D]; <see cref="Project"/> turns it into logits.</returns>
-    public abstract Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory);
+    public abstract Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory, PassTrace? trace = null);
 
     /// <summary>The weights that turn what <see cref="Decode"/> returns into logits: weight [V, D] and bias [V] or none.</summary>
     public abstract (Tensor Weight, Tensor Bias) Projection { get; }

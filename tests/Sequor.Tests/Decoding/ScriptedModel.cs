@@ -26,13 +26,13 @@ internal sealed class ScriptedModel(int vocabularySize, Script logits, Script? a
     /// <summary>Logits whose softmax is these probabilities.</summary>
     internal static float[] Logits(params double[] probabilities) => [.. probabilities.Select(p => (float)Math.Log(p))];
 
-    public override EncodedSource Encode(Step step, SequenceBatch source)
+    public override EncodedSource Encode(Step step, SequenceBatch source, PassTrace? trace = null)
     {
         _source = source;
         return new EncodedSource(step.From(new float[source.Rows], [source.Rows, 1]), step.Layout(source.Lengths, source.SentenceNumbers));
     }
 
-    public override Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory) => throw new NotSupportedException();
+    public override Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory, PassTrace? trace = null) => throw new NotSupportedException();
 
     public override DecoderState Start(EncodedSource memory) => new State(this, _source!);
 

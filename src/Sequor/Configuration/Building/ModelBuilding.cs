@@ -1,5 +1,6 @@
 using Sequor.Layers;
 using Sequor.Models;
+using Sequor.Models.Recurrent;
 using Sequor.Models.Transformer;
 using Sequor.Tensors;
 
@@ -21,7 +22,9 @@ public static class ModelBuilding
         this ModelConfiguration configuration, int sourceVocabularySize, int targetVocabularySize, ulong seed, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return new TransformerModel(configuration.ToTransformerOptions(sourceVocabularySize, targetVocabularySize), seed, device);
+        return configuration.Kind == ModelChoice.Recurrent
+            ? new RecurrentModel(configuration.ToRecurrentOptions(sourceVocabularySize, targetVocabularySize), seed, device)
+            : new TransformerModel(configuration.ToTransformerOptions(sourceVocabularySize, targetVocabularySize), seed, device);
     }
 
     /// <summary>The shape of a Transformer as its configuration describes it.</summary>
@@ -39,12 +42,7 @@ public static class ModelBuilding
             EncoderLayers = configuration.EncoderLayers,
             DecoderLayers = configuration.DecoderLayers,
             MaxPositions = configuration.MaxPositions,
-            TieEmbeddings = configuration.TieEmbeddings switch
-            {
-                TieChoice.None => EmbeddingTying.None,
-                TieChoice.Decoder => EmbeddingTying.Decoder,
-                _ => EmbeddingTying.All,
-            },
+            TieEmbeddings = TyingOf(configuration.TieEmbeddings),
             Positions = configuration.Positions switch
             {
                 PositionsChoice.Sinusoidal => PositionKind.Sinusoidal,
@@ -73,11 +71,20 @@ public static class ModelBuilding
             ActivationChoice.Silu => Activation.Silu,
             _ => Activation.Relu,
         },
-        Initializer = configuration.Initializer switch
-        {
-            InitializerChoice.XavierNormal => Initializer.XavierNormal,
-            InitializerChoice.Normal => Initializer.Normal(NormalDeviation),
-            _ => Initializer.XavierUniform,
-        },
+        Initializer = InitializerOf(configuration.Initializer),
+    };
+
+    internal static EmbeddingTying TyingOf(TieChoice choice) => choice switch
+    {
+        TieChoice.None => EmbeddingTying.None,
+        TieChoice.Decoder => EmbeddingTying.Decoder,
+        _ => EmbeddingTying.All,
+    };
+
+    internal static Initializer InitializerOf(InitializerChoice choice) => choice switch
+    {
+        InitializerChoice.XavierNormal => Initializer.XavierNormal,
+        InitializerChoice.Normal => Initializer.Normal(NormalDeviation),
+        _ => Initializer.XavierUniform,
     };
 }

@@ -52,7 +52,7 @@ public sealed class TransformerModel : EncoderDecoder
     public override (Tensor Weight, Tensor Bias) Projection => (_output.Value, default);
 
     /// <inheritdoc/>
-    public override EncodedSource Encode(Step step, SequenceBatch source)
+    public override EncodedSource Encode(Step step, SequenceBatch source, PassTrace? trace = null)
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(source);
@@ -60,7 +60,7 @@ public sealed class TransformerModel : EncoderDecoder
     }
 
     /// <inheritdoc/>
-    public override Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory)
+    public override Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory, PassTrace? trace = null)
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(targets);

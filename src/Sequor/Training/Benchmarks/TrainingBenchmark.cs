@@ -59,7 +59,7 @@ public static class TrainingBenchmark
     {
         TrainingConfiguration training = setup.Configuration.Training;
         using var trainer = new Trainer(
-            setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.Width),
+            setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.ScheduleWidth),
             TrainingRun.TrainerOptionsOf(training, setup.Seed) with { MaxUpdates = null, MaxEpochs = null, MaxTime = null, Patience = null },
             options.Time);
         using var plain = new MeasuredBatches(new PrefetchedBatches(setup.Corpus.Batches(setup.BatchOptions)), options, training.Accumulate);

@@ -34,7 +34,7 @@ public sealed record RunEstimate(
         TrainingConfiguration training = setup.Configuration.Training;
         var clock = new UpdateClock(options.Time);
         using var trainer = new Trainer(
-            setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.Width),
+            setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.ScheduleWidth),
             new TrainerOptions
             {
                 MaxUpdates = MostUpdates,

@@ -31,7 +31,7 @@ public static class TrainingRun
         using RunSetup setup = RunSetup.Open(configuration, options, listener.Message, stop);
         TrainingConfiguration training = setup.Configuration.Training;
         using var trainer = new Trainer(
-            setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.Width),
+            setup.Model, setup.Loss, training.BuildOptimizer(setup.Model.Parameters), training.BuildSchedule(setup.Configuration.Model.ScheduleWidth),
             TrainerOptionsOf(training, setup.Seed), options.Time);
         var store = new CheckpointStore(
             Path.Combine(options.Directory, CheckpointDirectory), Math.Max(training.KeepCheckpoints, training.AverageLast), training.CheckpointEvery);

@@ -1,0 +1,112 @@
+using Sequor.Layers;
+using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
+
+namespace Sequor.Models.Recurrent;
+
+/// <summary>What a recurrent decoder remembers of its hypotheses between two decoding steps. All of it is kept outside of steps.</summary>
+internal sealed class RecurrentDecoderState : DecoderState
+{
+    private readonly RecurrentModel _model;
+    private readonly int[] _lengths;
+    private readonly SourceMemory _attention;
+    private readonly Tensor _fixed;
+    private readonly Tensor _fixedProducts;
+    private readonly Tensor[] _kept;
+    private int[]? _parents;
+
+    internal RecurrentDecoderState(RecurrentModel model, EncodedSource memory)
+        : base(memory.Layout.Count)
+    {
+        _model = model;
+        _lengths = memory.Layout.Lengths.ToArray();
+        DecoderSource source = model.Decoder.Prepare(memory);
+        _attention = new SourceMemory(Kept(source.Attention.Keys), Kept(source.Attention.Values));
+        (_fixed, _fixedProducts) = (Kept(source.Fixed), Kept(source.FixedProducts));
+        _kept = [.. Parts(model.Decoder.Start(memory)).Select(Kept)];
+    }
+
+    protected override Tensor Advance(Step step, ReadOnlySpan<int> lastIds, Span<float[]> attention)
+    {
+        var source = new DecoderSource(
+            step.Layout(_lengths), new SourceMemory(In(step, _attention.Keys), In(step, _attention.Values)), _fixed, _fixedProducts);
+        DecoderRows rows = RowsOf(step);
+        Tensor states = _model.Decoder.Advance(step, lastIds, Length, source, Sentences, rows, out Tensor weights);
+        Keep(Parts(rows));
+        if (!attention.IsEmpty && !weights.IsNone)
+        {
+            Tell(weights, attention);
+        }
+
+        return _model.Project(states);
+    }
+
+    protected override void ReorderCaches(ReadOnlySpan<int> parents)
+    {
+        var now = new int[parents.Length];
+        for (int i = 0; i < now.Length; i++)
+        {
+            now[i] = _parents is null ? parents[i] : _parents[parents[i]];
+        }
+
+        _parents = now;
+    }
+
+    /// <summary>Everything that is carried, as a list without names: [state, cell] of each layer, what is fed back, and the two halves of the trail.</summary>
+    private static Tensor[] Parts(DecoderRows rows) =>
+        [.. rows.States.SelectMany(state => (Tensor[])[state.Hidden, state.Cell]), rows.Fed, rows.Trail.Last, rows.Trail.Seen];
+
+    private static Tensor In(Step step, Tensor kept) => kept.IsNone ? default : step.Use(kept);
+
+    private static Tensor Kept(Tensor tensor) => tensor.IsNone ? default : tensor.Keep();
+
+    private DecoderRows RowsOf(Step step)
+    {
+        Tensor[] parts = _parents is { } parents ? [.. _kept.Select(part => part.IsNone ? default : part.Gather(step, parents))]
+            : [.. _kept.Select(part => In(step, part))];
+        int layers = (parts.Length - 3) / 2;
+        _parents = null;
+        return new DecoderRows([.. Enumerable.Range(0, layers).Select(i => new RecurrentState(parts[2 * i], parts[(2 * i) + 1]))])
+        {
+            Fed = parts[^3],
+            Trail = new AttentionTrail(parts[^2], parts[^1]),
+        };
+    }
+
+    /// <summary>Copies what must outlive the step, into memory that is there already where the number of rows has not changed.</summary>
+    private void Keep(Tensor[] parts)
+    {
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (parts[i].IsNone || _kept[i].IsNone || parts[i].Shape != _kept[i].Shape)
+            {
+                _kept[i] = Kept(parts[i]);
+            }
+            else
+            {
+                _kept[i].CopyFrom(parts[i]);
+            }
+        }
+    }
+
+    /// <summary>Attention of each hypothesis over its own source, the mean of the heads.</summary>
+    private void Tell(Tensor weights, Span<float[]> attention)
+    {
+        float[] all = weights.ToArray();
+        int columns = weights.Shape.Width;
+        int heads = weights.Shape.Rows / attention.Length;
+        for (int row = 0; row < attention.Length; row++)
+        {
+            var mean = new float[_lengths[Sentences[row]]];
+            for (int i = 0; i < mean.Length; i++)
+            {
+                for (int head = 0; head < heads; head++)
+                {
+                    mean[i] += all[(((row * heads) + head) * columns) + i] / heads;
+                }
+            }
+
+            attention[row] = mean;
+        }
+    }
+}
