@@ -33,24 +33,11 @@ public static class HoldOut
 
         int room = Math.Max(1, (int)(sentences.Count * options.LargestShare));
         int wanted = Math.Min(options.Pairs, room);
-        HashSet<int> dev = [];
+        HashSet<int> dev = [.. sentences.SmallestGroups(pair => Lot(options.Seed, sentences.Number(pair)), wanted)];
         HashSet<int> removed = [];
-        AddWholeGroups(sentences, options.Seed, wanted, dev);
         if (dev.Count < wanted)
             AddSinglePairs(sentences, options.Seed, wanted, room, dev, removed);
         return new HeldOutPairs(Numbers(sentences, dev), Numbers(sentences, removed), Notice(options, sentences.Count, dev.Count, removed.Count));
-    }
-
-    private static void AddWholeGroups(SharedSentences sentences, ulong seed, int wanted, HashSet<int> dev)
-    {
-        foreach (IReadOnlyList<int> group in sentences.Groups()
-            .OrderBy(group => group.Count)
-            .ThenBy(group => Lot(seed, sentences.Number(group[0]))))
-        {
-            if (group.Count > wanted - dev.Count)
-                return;
-            dev.UnionWith(group);
-        }
     }
 
     private static void AddSinglePairs(SharedSentences sentences, ulong seed, int wanted, int room, HashSet<int> dev, HashSet<int> removed)
