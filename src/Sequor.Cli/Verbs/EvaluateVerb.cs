@@ -14,6 +14,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly ModelChoice _model = new();
     private readonly Option<string> _source = new("--src", "--source", "-i") { HelpName = "FILE", Description = "What to translate.", Required = true };
     private readonly MetricChoice _metrics = new("bleu,meteor,bleu1,bleu2,bleu3,bleu4,chrf");
+    private readonly LengthOptions _lengths = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object, numbers unrounded." };
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE", Description = "Keep the translations in this file." };
 
@@ -28,12 +29,14 @@ internal sealed class EvaluateVerb : Verb
     /// <summary>Makes the verb.</summary>
     public EvaluateVerb()
         : base("evaluate", "Translate a test set and score it: BLEU, METEOR, BLEU-1 to BLEU-4, chrF.",
-            "sequor evaluate models/en-de --src test.en --ref test.de --beam 5")
+            "sequor evaluate models/en-de --src test.en --ref test.de --beam 5",
+            "sequor evaluate models/gru --src test.en --ref test.de --by-length --hyp fixed=fixed.de --svg by-length.svg")
     {
         Options.Add(_source);
         Options.Add(_references);
         _model.AddTo(this);
         _metrics.AddTo(this);
+        _lengths.AddTo(this);
         Options.Add(_json);
         Options.Add(_output);
     }
@@ -47,6 +50,7 @@ internal sealed class EvaluateVerb : Verb
         IReadOnlyList<string> sources = LineSource.ReadAll(sourcePath, terminal);
         IReadOnlyList<string>[] references = [.. referencePaths.Select(path => LineSource.ReadAll(path, terminal))];
         LineCounts.RequireEqual(sourcePath, sources.Count, referencePaths.Zip(references, (path, lines) => (path, lines.Count)));
+        LengthScoring? byLength = _lengths.Open(given, terminal, _metrics.OptionsOf(given), sourcePath, sources);
 
         (Translator translator, SearchOptions search) = _model.Open(given, terminal, needsAttention: false);
         List<string> translations = [];
@@ -62,7 +66,10 @@ internal sealed class EvaluateVerb : Verb
             }
         }
 
-        ScoreReport report = new(metrics.Score(translations, references), null);
+        ScoreReport report = new(metrics.Score(translations, references), null)
+        {
+            ByLength = byLength?.Score(_model.NameOf(given), translations, references, terminal),
+        };
         using LineSink scores = LineSink.Open(null, terminal);
         scores.Write(given.GetValue(_json) ? report.ToJson() : report.ToText(decimals: 1));
         return ExitCode.Success;

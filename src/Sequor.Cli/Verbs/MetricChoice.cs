@@ -36,6 +36,11 @@ internal sealed class MetricChoice(string usual)
     /// <summary>The metrics that were chosen.</summary>
     /// <param name="given">The arguments.</param>
     /// <exception cref="UsageException">A metric or a tokenizer is unknown.</exception>
-    public MetricSet Of(ParseResult given) => UsageException.Guard(() => MetricSet.Parse(
-        given.GetValue(_metrics)!, MetricOptions.For(BleuTokenizers.Parse(given.GetValue(_tokenizer)!), given.GetValue(_lowercase))));
+    public MetricSet Of(ParseResult given) => UsageException.Guard(() => MetricSet.Parse(given.GetValue(_metrics)!, OptionsOf(given)));
+
+    /// <summary>The settings that were chosen for all metrics.</summary>
+    /// <param name="given">The arguments.</param>
+    /// <exception cref="UsageException">The tokenizer is unknown.</exception>
+    public MetricOptions OptionsOf(ParseResult given) => UsageException.Guard(() =>
+        MetricOptions.For(BleuTokenizers.Parse(given.GetValue(_tokenizer)!), given.GetValue(_lowercase)));
 }

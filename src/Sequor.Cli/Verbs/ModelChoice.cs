@@ -41,6 +41,10 @@ internal sealed class ModelChoice
         return (translator, chosen.ToSearchOptions() with { RecordAttention = needsAttention });
     }
 
+    /// <summary>What the model is called beside others: the name of its directory.</summary>
+    /// <param name="given">The arguments.</param>
+    public string NameOf(ParseResult given) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(given.GetValue(_model)!)));
+
     /// <summary>Makes sure that a directory holds a model.</summary>
     /// <param name="path">The directory.</param>
     /// <exception cref="InputException">It does not.</exception>

@@ -10,6 +10,9 @@ namespace Sequor.Cli.Verbs;
 /// <param name="Tests">For each score the comparison with the baseline, or null where there is none.</param>
 internal sealed record ScoreReport(IReadOnlyList<MetricResult> Results, IReadOnlyList<PairedTestResult>? Tests)
 {
+    /// <summary>The scores by the length of the source; null where they are not asked for. Default null.</summary>
+    public LengthReport? ByLength { get; init; }
+
     /// <summary>The report of a comparison.</summary>
     /// <param name="tests">The comparisons.</param>
     public static ScoreReport Of(IReadOnlyList<PairedTestResult> tests) => new([.. tests.Select(test => test.System)], tests);
@@ -23,7 +26,7 @@ internal sealed record ScoreReport(IReadOnlyList<MetricResult> Results, IReadOnl
         {
             foreach (MetricResult result in Results)
                 text.Append(result.ToLine(decimals)).Append('\n');
-            return text.ToString();
+            return text.Append(ByLength?.ToText(decimals)).ToString();
         }
 
         foreach (PairedTestResult test in Tests)
@@ -36,12 +39,13 @@ internal sealed record ScoreReport(IReadOnlyList<MetricResult> Results, IReadOnl
         return text.ToString();
     }
 
-    /// <summary>For programs: one object on one line, a property for each score, and <c>baseline</c> and <c>p_values</c> after a comparison.</summary>
+    /// <summary>For programs: one object on one line, a property for each score, <c>by_length</c> where asked for, and <c>baseline</c> and <c>p_values</c> after a comparison.</summary>
     public string ToJson() => JsonLine.Of(writer =>
     {
         writer.WriteStartObject();
         foreach (MetricResult result in Results)
             result.WriteJson(writer);
+        ByLength?.WriteJson(writer);
         if (Tests is not null)
         {
             writer.WritePropertyName("baseline");

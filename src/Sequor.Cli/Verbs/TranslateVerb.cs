@@ -14,6 +14,7 @@ internal sealed class TranslateVerb : Verb
     private readonly ModelChoice _model = new();
     private readonly TextFiles _files = new();
     private readonly OutputFormat _format = new();
+    private readonly AttentionFiles _pictures = new();
     private readonly Option<string?> _prefixes = new("--prefix-file", "--target-prefix") { HelpName = "FILE", Description = "For each line what its output must begin with; an empty line for nothing." };
 
     /// <summary>Makes the verb.</summary>
@@ -26,6 +27,7 @@ internal sealed class TranslateVerb : Verb
         _model.AddTo(this);
         _files.AddTo(this);
         _format.AddTo(this);
+        _pictures.AddTo(this);
         Options.Add(_prefixes);
     }
 
@@ -34,7 +36,7 @@ internal sealed class TranslateVerb : Verb
     {
         using LineSource source = _files.OpenInput(given, terminal);
         using LineSource? prefixes = given.GetValue(_prefixes) is { } path ? LineSource.Open(path, terminal) : null;
-        (Translator translator, SearchOptions search) = _model.Open(given, terminal, _format.NeedsAttention(given));
+        (Translator translator, SearchOptions search) = _model.Open(given, terminal, _format.NeedsAttention(given) || _pictures.AreAskedFor(given));
         using (translator)
         {
             using LineSink sink = _files.OpenOutput(given, terminal);
@@ -48,6 +50,7 @@ internal sealed class TranslateVerb : Verb
                     cut += output.SourceWasCut ? 1 : 0;
                     foreach (string line in lines(output, done + output.Index))
                         sink.WriteLine(line);
+                    _pictures.Draw(given, output, done + output.Index);
                 }
 
                 done += window.Count;

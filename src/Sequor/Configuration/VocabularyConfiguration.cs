@@ -57,6 +57,8 @@ public sealed record VocabularyConfiguration
                 ("identity", NormalizationChoice.Identity)),
             c => c.Normalization, (c, v) => c with { Normalization = v })
         .Texts("user_defined_symbols", c => c.UserDefinedSymbols, (c, v) => c with { UserDefinedSymbols = v })
+        .OptionalChild("source_vectors", WordVectorConfiguration.Schema, c => c.SourceVectors, (c, v) => c with { SourceVectors = v })
+        .OptionalChild("target_vectors", WordVectorConfiguration.Schema, c => c.TargetVectors, (c, v) => c with { TargetVectors = v })
         .Require(["model", "joint"], ModelProblem);
 
     /// <summary>How text is cut. Default: <see cref="VocabularyChoice.Bpe"/>.</summary>
@@ -82,6 +84,12 @@ public sealed record VocabularyConfiguration
 
     /// <summary>Texts that are always one piece, such as tags. Default: none.</summary>
     public ValueList<string> UserDefinedSymbols { get; init; } = [];
+
+    /// <summary>Pretrained vectors for the source embedding; the shared one where all are tied. Default: none.</summary>
+    public WordVectorConfiguration? SourceVectors { get; init; }
+
+    /// <summary>Pretrained vectors for the target embedding; where all are tied, for the pieces that the source vectors lack. Default: none.</summary>
+    public WordVectorConfiguration? TargetVectors { get; init; }
 
     /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
     public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);

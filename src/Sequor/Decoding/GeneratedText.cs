@@ -14,6 +14,9 @@ public sealed record GeneratedHypothesis(string Text, Hypothesis Hypothesis);
 public sealed record GeneratedText(
     int Index, string Source, bool SourceWasCut, IReadOnlyList<GeneratedHypothesis> Hypotheses, IReadOnlyList<string> Pieces)
 {
+    /// <summary>The pieces of the source as the model read it, its end sign last, where attention was recorded; else empty.</summary>
+    public IReadOnlyList<string> SourcePieces { get; init; } = [];
+
     /// <summary>The best output's text; empty for an empty source.</summary>
     public string Text => Hypotheses.Count == 0 ? "" : Hypotheses[0].Text;
 

@@ -162,7 +162,11 @@ public sealed class Generator : IDisposable
 
     private GeneratedText Finished(int index, string source, SourceText text, IReadOnlyList<Hypothesis> found) => new(
         index, source, text.WasCut, [.. found.Select(hypothesis => new GeneratedHypothesis(TextOf(hypothesis, text), hypothesis))],
-        [.. found[0].Ids.Select(id => _target.Vocabulary[id])]);
+        [.. found[0].Ids.Select(id => _target.Vocabulary[id])])
+    {
+        SourcePieces = found[0].Attention.Count == 0 ? []
+            : [.. _source.Pieces(text.Text).Take(text.Ids.Length), _source.Vocabulary[_source.Vocabulary.EndId]],
+    };
 
     private string TextOf(Hypothesis hypothesis, SourceText source)
     {

@@ -87,6 +87,32 @@ public sealed class ModelVerbsTests(ToyRun toy) : IClassFixture<ToyRun>
     }
 
     [Fact]
+    public void Scores_by_length_compare_systems_as_text_json_and_figure()
+    {
+        string other = toy.File("other.de");
+        File.WriteAllText(other, File.ReadAllText(toy.DevTarget));
+        string[] call = ["evaluate", toy.Model, "--src", toy.DevSource, "--ref", toy.DevTarget, "--metrics", "bleu", "--by-length", "--bounds", "4,9", "--hyp", $"perfect={other}"];
+        string text = Called.With([.. call, "--svg", toy.File("curve.svg")]).MustSucceed();
+        JsonElement systems = JsonDocument.Parse(Called.With([.. call, "--json"]).MustSucceed()).RootElement.GetProperty("by_length");
+
+        string[] lines = text.TrimEnd('\n').Split('\n');
+        Assert.Equal(["words", "sentences", "BLEU", "model", "chrF2", "model", "BLEU", "perfect", "chrF2", "perfect"], lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Matches("^5-9 +8 .* 100.0 +100.0$", lines[3]);
+        Assert.Equal(4, lines.Length);
+        Assert.Equal(["model", "perfect"], systems.EnumerateArray().Select(system => system.GetProperty("system").GetString()));
+        JsonElement bucket = systems[1].GetProperty("buckets")[0];
+        Assert.Equal((5, 9, 8, 5.0), (bucket.GetProperty("shortest").GetInt32(), bucket.GetProperty("longest").GetInt32(), bucket.GetProperty("sentences").GetInt32(), bucket.GetProperty("mean_words").GetDouble()));
+        Assert.Equal(100, bucket.GetProperty("bleu").GetProperty("score").GetDouble(), 1e-9);
+        Assert.StartsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"", File.ReadAllText(toy.File("curve.svg")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--svg has no effect without --by-length.", "--svg", "x.svg")]
+    [InlineData("--bounds is '10,5', but must be rising numbers of words from 1 on", "--by-length", "--bounds", "10,5")]
+    public void Faults_of_scores_by_length_are_told_before_any_work(string sentence, params string[] options) => Assert.Contains(
+        sentence, Called.With(["evaluate", toy.Model, "--src", toy.DevSource, "--ref", toy.DevTarget, .. options]).MustFail(2), StringComparison.Ordinal);
+
+    [Fact]
     public void Information_names_size_hash_and_format()
     {
         JsonElement info = JsonDocument.Parse(Called.With("info", toy.Model, "--json").MustSucceed()).RootElement;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace Sequor.Cli.Tests.Verbs;
 
@@ -23,6 +24,23 @@ public sealed class TranslateVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     [InlineData("the dog sees the tree\n\nthe man hears the wind")]
     public void Line_ends_and_a_byte_order_mark_change_nothing(string text) =>
         Assert.Equal(Translate(Text).MustSucceed(), Translate(text).MustSucceed());
+
+    [Fact]
+    public void What_each_line_looked_at_is_drawn_with_its_pieces()
+    {
+        string directory = toy.File("pictures");
+        Assert.Equal(Translate(Text).MustSucceed(), Translate(Text, "--attention-svg", directory).MustSucceed());
+
+        Assert.Equal(["000001.svg", "000003.svg"], Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        XElement svg = XDocument.Load(Path.Combine(directory, "000003.svg")).Root!;
+        XNamespace ns = "http://www.w3.org/2000/svg";
+        Assert.Equal(ns + "svg", svg.Name);
+        Assert.Equal("the man hears the wind", svg.Element(ns + "title")!.Value);
+        Assert.StartsWith("Each target token and the source token it looks at most: ", svg.Element(ns + "desc")!.Value, StringComparison.Ordinal);
+        string[] labels = [.. svg.Elements(ns + "text").Select(one => one.Value)];
+        Assert.Contains("</s>", labels);
+        Assert.Equal("the man hears the wind", string.Concat(labels.TakeWhile(label => label != "</s>")).Replace("▁", " ", StringComparison.Ordinal).Replace("␣", " ", StringComparison.Ordinal).Trim());
+    }
 
     [Fact]
     public void Nothing_gives_nothing() => Assert.Equal("", Translate("").MustSucceed());

@@ -25,22 +25,22 @@ public sealed class CorpusException : FormatException
     /// <summary>The line at fault, from 1; 0 where it is no single line.</summary>
     public long Line { get; }
 
-    internal static CorpusException Unreadable(string file, Exception inner) => inner switch
+    internal static CorpusException Unreadable(string file, Exception inner, string what = "corpus file") => inner switch
     {
-        FileNotFoundException or DirectoryNotFoundException => new($"The corpus file '{file}' does not exist. Check the path; relative paths start at the working directory.", file, inner: inner),
-        UnauthorizedAccessException when Directory.Exists(file) => new($"'{file}' is a directory; a corpus is a file. Name the file in it.", file, inner: inner),
-        UnauthorizedAccessException => new($"The corpus file '{file}' may not be read by this user. Change its permissions or its path.", file, inner: inner),
-        InvalidDataException => new($"The corpus file '{file}' begins like gzip but cannot be unpacked: {inner.Message} It may be cut short; fetch it again.", file, inner: inner),
-        _ => new($"Reading the corpus file '{file}' failed: {inner.Message}", file, inner: inner),
+        FileNotFoundException or DirectoryNotFoundException => new($"The {what} '{file}' does not exist. Check the path; relative paths start at the working directory.", file, inner: inner),
+        UnauthorizedAccessException when Directory.Exists(file) => new($"'{file}' is a directory; a {what} is expected. Name the file in it.", file, inner: inner),
+        UnauthorizedAccessException => new($"The {what} '{file}' may not be read by this user. Change its permissions or its path.", file, inner: inner),
+        InvalidDataException => new($"The {what} '{file}' begins like gzip but cannot be unpacked: {inner.Message} It may be cut short; fetch it again.", file, inner: inner),
+        _ => new($"Reading the {what} '{file}' failed: {inner.Message}", file, inner: inner),
     };
 
-    internal static CorpusException NotUtf8(string file, long line, ReadOnlySpan<byte> bytes, int fault)
+    internal static CorpusException NotUtf8(string file, long line, ReadOnlySpan<byte> bytes, int fault, string what = "corpus file")
     {
         string advice = line == 1 && fault == 0 && bytes[0] is 0xFE or 0xFF
             ? "It begins like UTF-16; convert it to UTF-8."
             : "Convert the file to UTF-8 or repair the line.";
         string value = bytes[fault].ToString("X2", CultureInfo.InvariantCulture);
-        return new CorpusException(Sentence($"The corpus file '{file}' is not UTF-8: line {line}, byte {fault + 1} of the line (0x{value}). {advice}"), file, line);
+        return new CorpusException(Sentence($"The {what} '{file}' is not UTF-8: line {line}, byte {fault + 1} of the line (0x{value}). {advice}"), file, line);
     }
 
     internal static CorpusException LineCountsDiffer(string source, long sourceLines, string target, long targetLines) => new(

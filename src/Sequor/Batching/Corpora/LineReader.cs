@@ -26,15 +26,20 @@ internal sealed class LineReader : IDisposable
     private const int SmallestBuffer = 1 << 16;
 
     private readonly int _limitBytes;
+    private readonly string _what;
     private byte[] _buffer = new byte[SmallestBuffer];
     private Stream _stream;
     private int _start;
     private int _end;
     private bool _isPacked;
 
-    internal LineReader(string path, int limitBytes)
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limitBytes">The longest line that is read as text.</param>
+    /// <param name="what">What faults call the file.</param>
+    internal LineReader(string path, int limitBytes, string what = "corpus file")
     {
-        (Path, _limitBytes) = (path, limitBytes);
+        (Path, _limitBytes, _what) = (path, limitBytes, what);
         _stream = Open();
         DropByteOrderMark();
     }
@@ -115,7 +120,7 @@ internal sealed class LineReader : IDisposable
         if (line.Length > _limitBytes)
             return LineKind.Overlong;
         if (!Utf8.IsValid(line))
-            throw CorpusException.NotUtf8(Path, Line, line, FirstFault(line));
+            throw CorpusException.NotUtf8(Path, Line, line, FirstFault(line), _what);
         LoneCarriageReturns += line.Count((byte)'\r');
         text = Encoding.UTF8.GetString(line);
         return LineKind.Text;
@@ -167,17 +172,17 @@ internal sealed class LineReader : IDisposable
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw CorpusException.Unreadable(Path, fault);
+            throw CorpusException.Unreadable(Path, fault, _what);
         }
     }
 
     private Stream Open()
     {
-        FileStream file = OpenFile(Path, out _isPacked);
+        FileStream file = OpenFile(Path, out _isPacked, _what);
         return _isPacked ? new PackedStream(file) : file;
     }
 
-    private static FileStream OpenFile(string path, out bool isPacked)
+    private static FileStream OpenFile(string path, out bool isPacked, string what = "corpus file")
     {
         try
         {
@@ -188,7 +193,7 @@ internal sealed class LineReader : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw CorpusException.Unreadable(path, fault);
+            throw CorpusException.Unreadable(path, fault, what);
         }
     }
 

@@ -1,6 +1,8 @@
 using Sequor.Batching;
 using Sequor.Configuration;
 using Sequor.Decoding;
+using Sequor.Models;
+using Sequor.Models.Transformer;
 using Sequor.Scoring;
 using Sequor.Tensors.Autograd;
 using Sequor.Training.Logs;
@@ -38,7 +40,7 @@ internal static class RunReport
                 ConfidenceHigh = metric.Confidence?.High,
             })],
             Samples = SamplesOf(scored, configuration.Data),
-            Attention = [.. scored.Outputs.Where(HasMap).Take(Maps).Select(output => MapOf(output, setup))],
+            Attention = [.. scored.Outputs.Where(HasMap).Take(Maps).Select(output => MapOf(output, setup.Model))],
             Data = [DataOf(setup.Corpus.Report)],
             Model = ModelOf(setup),
             Machine = RunCard.MachineOf(setup),
@@ -64,18 +66,10 @@ internal static class RunReport
     private static bool HasMap(GeneratedText output) =>
         output.Hypotheses.Count > 0 && output.Hypotheses[0].Hypothesis.Attention is { Count: > 3 and <= LongestMap } rows && rows[0].Length <= LongestMap;
 
-    private static AttentionMap MapOf(GeneratedText output, RunSetup setup)
+    private static AttentionMap MapOf(GeneratedText output, EncoderDecoder model)
     {
-        IReadOnlyList<float[]> rows = output.Hypotheses[0].Hypothesis.Attention;
-        IReadOnlyList<string> pieces = setup.Vocabularies.Source.Pieces(output.Source);
-        string[] source = [.. pieces.Take(rows[0].Length - 1), setup.Vocabularies.Source.Vocabulary[setup.Vocabularies.Source.Vocabulary.EndId]];
-        return new AttentionMap
-        {
-            Title = output.Source,
-            SourceTokens = source,
-            TargetTokens = output.Pieces,
-            Heads = [new AttentionHead("last layer, mean over heads", [.. rows.SelectMany(row => row)])],
-        };
+        AttentionMap map = AttentionMap.Of(output)!;
+        return model is TransformerModel ? map with { Heads = [map.Heads[0] with { Name = "last layer, mean over heads" }] } : map;
     }
 
     private static DataSummary DataOf(CorpusReport report) => new()

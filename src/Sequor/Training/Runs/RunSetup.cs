@@ -62,6 +62,12 @@ internal sealed class RunSetup : IDisposable
         }
 
         using ModelDirectory? parent = options.InitializeFrom is { } path ? ModelDirectory.Open(path) : null;
+        if (parent is not null && configuration.Vocabulary is ({ SourceVectors: not null } or { TargetVectors: not null }))
+        {
+            throw new ConfigurationException([new ConfigurationFault(
+                ConfigurationOrigin.Code, "vocabulary", "the embeddings come from the model that is trained on; leave source_vectors and target_vectors out")]);
+        }
+
         configuration = parent is null ? configuration : Inherit(configuration, parent);
         IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data);
         CorpusOptions reading = RunData.Options(configuration.Data, HeldOut(configuration.Data, corpora, message));
@@ -72,7 +78,11 @@ internal sealed class RunSetup : IDisposable
         TrainingCorpus corpus = TrainingCorpus.Load(corpora, PairEncoder.From(vocabularies.Source, vocabularies.Target, sampling, sampling), reading);
         message($"training on {corpus.Report.PairsKept} of {corpus.Report.PairsRead} pairs");
         var setup = new RunSetup(configuration, vocabularies, corpus, device);
-        if (parent is not null)
+        if (parent is null)
+        {
+            RunVectors.Fill(setup.Model, configuration.Vocabulary, vocabularies, message);
+        }
+        else
         {
             ParameterTensors.Load(parent.Weights, setup.Model.Parameters);
         }
@@ -130,7 +140,7 @@ internal sealed class RunSetup : IDisposable
             AttentionDropout = configuration.Model.AttentionDropout,
             ActivationDropout = configuration.Model.ActivationDropout,
         },
-        Vocabulary = parent.Configuration.Vocabulary with { Model = [.. parent.VocabularyPaths] },
+        Vocabulary = parent.Configuration.Vocabulary with { Model = [.. parent.VocabularyPaths], SourceVectors = null, TargetVectors = null },
     };
 
     private static IReadOnlySet<long>? HeldOut(DataConfiguration data, IReadOnlyList<Corpus> corpora, Action<string> message)

@@ -1,6 +1,7 @@
 using Sequor.Batching;
 using Sequor.Checkpoints;
 using Sequor.Configuration;
+using Sequor.Text;
 using Sequor.Training.Logs;
 using Sequor.Training.Runs;
 
@@ -31,6 +32,28 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(TrainingEnd.UpdateLimit, result.Summary.EndedBy);
         using Translator translator = Translator.Load(At("run"));
         Assert.Equal(translator.Translate("w1 w2"), translator.Translate(["w3", "w1 w2"])[1]);
+    }
+
+    [Fact]
+    public void Frozen_word_vectors_are_in_the_finished_model_and_their_coverage_is_told()
+    {
+        string vector = string.Join(' ', Enumerable.Repeat("0.25", 16));
+        File.WriteAllText(At("vectors.txt"), $"w3 {vector}\nunheard {vector}\n");
+        var heard = new Heard();
+        TrainingRun.Train(
+            Settings(3, "model.tie_embeddings=decoder", $"vocabulary.source_vectors={{path: {At("vectors.txt")}, freeze: true}}"),
+            new TrainingRunOptions { Directory = At("run"), Resume = false }, heard, TestContext.Current.CancellationToken);
+
+        using ModelDirectory model = ModelDirectory.Open(At("run"));
+        float[] row = new float[16];
+        int id = Tokenizer.Load(At("run/vocabulary.vocab")).Vocabulary.IdOf("w3");
+        model.Weights.ReadFloats("encoder.embedding.weight", 16L * id, row);
+        Assert.All(row, value => Assert.Equal(0.25f, value));
+        Assert.Contains(heard.Messages, message => message.StartsWith("source vectors: found 1 of ", StringComparison.Ordinal));
+        ConfigurationException fault = Assert.Throws<ConfigurationException>(() => TrainingRun.Train(
+            Settings(3, $"vocabulary.source_vectors.path={At("vectors.txt")}"),
+            new TrainingRunOptions { Directory = At("tuned"), InitializeFrom = At("run") }, heard, TestContext.Current.CancellationToken));
+        Assert.Contains("the embeddings come from the model that is trained on", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed record AttentionPicture
     /// <summary>[T, S], each row of 0 to 1.</summary>
     public required IReadOnlyList<float> Weights { get; init; }
 
+    /// <summary>The style sheet of a file of its own; null within a page, which has one. Default null.</summary>
+    public string? Style { get; init; }
+
     /// <summary>Draws the picture.</summary>
     /// <param name="markup">Where it goes.</param>
     public void Write(MarkupWriter markup)
@@ -37,6 +40,7 @@ internal sealed record AttentionPicture
         (double width, double height) = (left + (sources.Length * Cell) + 4, top + (targets.Length * Cell) + 4);
         using (markup.Element(
             "svg",
+            ("xmlns", Style is null ? null : PictureStyle.Namespace),
             ("viewBox", $"0 0 {Number(width)} {Number(height)}"),
             ("width", Number(width)),
             ("height", Number(height)),
@@ -45,6 +49,11 @@ internal sealed record AttentionPicture
             ("aria-labelledby", $"{Id}-title {Id}-description")))
         {
             markup.TextElement("title", Title, ("id", Id + "-title"));
+            if (Style is not null)
+            {
+                markup.TextElement("style", Style);
+            }
+
             markup.TextElement("desc", Strongest(), ("id", Id + "-description"));
             markup.EmptyElement(
                 "rect",

@@ -37,6 +37,9 @@ internal sealed record LineChart
     /// <summary>Room for the names to the right of the curves, in pixels. Default 112.</summary>
     public double RightMargin { get; init; } = 112;
 
+    /// <summary>The style sheet of a file of its own; null within a page, which has one. Default null.</summary>
+    public string? Style { get; init; }
+
     /// <summary>Draws the chart.</summary>
     /// <param name="markup">Where it goes.</param>
     public void Write(MarkupWriter markup)
@@ -53,12 +56,20 @@ internal sealed record LineChart
             Vertical);
         using (markup.Element(
             "svg",
+            ("xmlns", Style is null ? null : PictureStyle.Namespace),
+            ("width", Style is null ? null : Number(Width)),
+            ("height", Style is null ? null : Number(Height)),
             ("viewBox", $"0 0 {Number(Width)} {Number(Height)}"),
             ("class", "chart"),
             ("role", "img"),
             ("aria-labelledby", $"{Id}-title {Id}-description")))
         {
             markup.TextElement("title", Title, ("id", Id + "-title"));
+            if (Style is not null)
+            {
+                markup.TextElement("style", Style);
+            }
+
             markup.TextElement("desc", Description, ("id", Id + "-description"));
             WriteVerticalAxis(markup, frame, ticks, tickTexts);
             WriteHorizontalAxis(markup, frame);
