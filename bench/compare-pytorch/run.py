@@ -13,7 +13,7 @@ import tempfile
 import report
 from peers import HERE, PyTorch, Sequor
 
-MODELS = ("transformer-tiny", "transformer-small")
+MODELS = ("transformer-tiny", "transformer-small", "lstm")
 PROGRAM = HERE.parents[1] / "src/Sequor.Cli/bin/Release/net10.0/Sequor.Cli"
 
 
