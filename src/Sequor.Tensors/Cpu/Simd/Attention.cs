@@ -53,7 +53,7 @@ internal static unsafe class Attention
             int width = unit.RowLength;
             int seen = unit.Visible(first + rows - 1);
             Matrix scores = new(new Storage<float>((nint)weights, (long)rows * width), rows, seen, width);
-            MatMul.Tile(unit.Queries(queries, first, rows), unit.Keys(keys, seen).Transposed, scores, accumulate: false);
+            MatMul.PaddedTile(unit.Queries(queries, first, rows), unit.Keys(keys, seen).Transposed, scores);
             for (int row = 0; row < rows; row++)
             {
                 float* of = weights + ((long)row * width);

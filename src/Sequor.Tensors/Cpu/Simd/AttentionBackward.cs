@@ -62,7 +62,7 @@ internal static unsafe class AttentionBackward
             float* weights = (float*)probabilities.Address + unit.ProbabilityStart + ((long)first * width);
             Matrix dScores = new(new Storage<float>((nint)slopes, (long)rows * width), rows, seen, width);
             Matrix dOut = unit.Queries(dOutput, first, rows);
-            MatMul.Tile(dOut, unit.Keys(forward.Values, seen).Transposed, dScores, accumulate: false);
+            MatMul.PaddedTile(dOut, unit.Keys(forward.Values, seen).Transposed, dScores);
             for (int row = 0; row < rows; row++)
             {
                 long start = (long)row * width;

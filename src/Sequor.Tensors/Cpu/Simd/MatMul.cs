@@ -38,6 +38,24 @@ internal static unsafe class MatMul
         MatMulBlocks.MultiplySmall(table, operands, c.Rows, c.Columns);
     }
 
+    /// <summary>
+    /// c = a · b on this thread, for a right-hand side whose columns are no neighbours. What lies behind the last column of c, up to a whole vector,
+    /// is overwritten with anything: a masked store would keep whoever reads the row next waiting.
+    /// </summary>
+    internal static void PaddedTile(in Matrix a, in Matrix b, in Matrix c)
+    {
+        if (c.Rows == 0 || c.Columns == 0)
+        {
+            return;
+        }
+
+        MatMulTable table = MatMulTable.Chosen;
+        float* packed = Scratch.Floats(ScratchPlace.MatMulPanels, MatMulPack.Length(table, b.Rows, b.Columns));
+        MatMulPack.Panels(table, b, packed, 0, MatMulPack.CountPanels(table, b.Columns));
+        int columns = (c.Columns + table.Width - 1) / table.Width * table.Width;
+        MatMulBlocks.MultiplySmall(table, MatMulOperands.Packed(table, a, packed, c, accumulate: false), c.Rows, columns);
+    }
+
     /// <summary>c (+)= a · b, then the epilogue.</summary>
     internal static void Run(MatMulTable table, WorkerPool pool, in Matrix a, in Matrix b, in Matrix c, bool accumulate, in Epilogue epilogue)
     {
