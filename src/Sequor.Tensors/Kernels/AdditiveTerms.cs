@@ -5,7 +5,7 @@ namespace Sequor.Tensors.Kernels;
 /// <summary>What additive scores are made of, e[r, j] = vᵀ tanh(q[r] + k[j] + U f[r, j]), or the gradients of all that.</summary>
 /// <param name="Queries">[R, A].</param>
 /// <param name="Keys">[M, A].</param>
-/// <param name="Vector">v, [A].</param>
+/// <param name="ScoreWeights">v, [A].</param>
 /// <param name="Features">f, numbers of each query row about each source position, [R, L, F]; or empty.</param>
 /// <param name="FeatureWeights">U, [A, F]; or empty.</param>
 /// <param name="Units">A.</param>
@@ -13,7 +13,7 @@ namespace Sequor.Tensors.Kernels;
 public readonly record struct AdditiveTerms(
     Storage<float> Queries,
     Storage<float> Keys,
-    Storage<float> Vector,
+    Storage<float> ScoreWeights,
     Storage<float> Features,
     Storage<float> FeatureWeights,
     int Units,

@@ -139,5 +139,5 @@ internal sealed partial class TimedKernels
     }
 
     private static long Count(in AdditiveTerms terms) =>
-        terms.Queries.Length + terms.Keys.Length + terms.Vector.Length + terms.Features.Length + terms.FeatureWeights.Length;
+        terms.Queries.Length + terms.Keys.Length + terms.ScoreWeights.Length + terms.Features.Length + terms.FeatureWeights.Length;
 }

@@ -16,7 +16,7 @@ internal static class AdditiveScores
                 double sum = 0;
                 for (int unit = 0; unit < terms.Units; unit++)
                 {
-                    sum += (double)terms.Vector.Span[unit] * Unit(plan, terms, row, j, unit);
+                    sum += (double)terms.ScoreWeights.Span[unit] * Unit(plan, terms, row, j, unit);
                 }
 
                 results[j] = (float)sum;
@@ -38,10 +38,10 @@ internal static class AdditiveScores
                 for (int unit = 0; unit < terms.Units; unit++)
                 {
                     float value = Unit(plan, terms, row, j, unit);
-                    float slope = dScore * terms.Vector.Span[unit] * (1 - (value * value));
+                    float slope = dScore * terms.ScoreWeights.Span[unit] * (1 - (value * value));
                     Add(gradients.Queries.Span, (row * terms.Units) + unit, slope);
                     Add(gradients.Keys.Span, ((start + j) * terms.Units) + unit, slope);
-                    Add(gradients.Vector.Span, unit, dScore * value);
+                    Add(gradients.ScoreWeights.Span, unit, dScore * value);
                     ToFeatures(plan, terms, gradients, row, j, unit, slope);
                 }
             }

@@ -68,7 +68,7 @@ internal static unsafe class AdditiveScores
                 for (int j = 0; j < row.Length; j++, key += units)
                 {
                     results[j] = fed is null
-                        ? Reduce.Sum<Unit, TFloats>(default, query, key, (float*)terms.Vector.Address, units)
+                        ? Reduce.Sum<Unit, TFloats>(default, query, key, (float*)terms.ScoreWeights.Address, units)
                         : FedSum<TFloats>(query, key, fed + ((long)j * units));
                 }
 
@@ -79,7 +79,7 @@ internal static unsafe class AdditiveScores
         private float FedSum<TFloats>(float* query, float* key, float* fed)
             where TFloats : struct, IFloats<TFloats>
         {
-            float* vector = (float*)terms.Vector.Address;
+            float* vector = (float*)terms.ScoreWeights.Address;
             TFloats sum = default;
             int i = 0;
             for (; i <= terms.Units - TFloats.Count; i += TFloats.Count)

@@ -24,7 +24,7 @@ internal static unsafe class AdditiveScoresBackward
         new Span<float>(sums, checked((int)sumCount)).Clear();
         AdditiveScores.Transpose(terms, across);
         VectorWork.Run(pool, new Work(plan, terms, gradients, cut, dScores, (nint)sums, (nint)across), cut.Items);
-        Join(sums, cut.Items, itemSums, gradients.Vector, 1);
+        Join(sums, cut.Items, itemSums, gradients.ScoreWeights, 1);
         Join(sums + terms.Units, cut.Items, itemSums, gradients.FeatureWeights, terms.FeatureCount);
     }
 
@@ -82,7 +82,7 @@ internal static unsafe class AdditiveScoresBackward
             float* dKey = gradients.Keys.IsEmpty ? null : (float*)gradients.Keys.Address + ((long)row.Start * units) + unit;
             float* dScore = (float*)dScores.Address + ((long)row.Index * plan.Stride);
             TFloats query = TReach.Load<TFloats>((float*)terms.Queries.Address + ((long)row.Index * units) + unit, lanes);
-            TFloats vector = TReach.Load<TFloats>((float*)terms.Vector.Address + unit, lanes);
+            TFloats vector = TReach.Load<TFloats>((float*)terms.ScoreWeights.Address + unit, lanes);
             TFloats dVector = TReach.Load<TFloats>(ownSums + unit, lanes);
             TFloats dQuery = default;
             for (int j = 0; j < row.Length; j++)
