@@ -96,6 +96,29 @@ public sealed class RecurrenceGradientTests
         Training);
 
     [Fact]
+    public void A_normed_cell_with_zoneout_and_noise()
+    {
+        RecurrentOptions[] settings = [new(), new() { HiddenZoneout = 0.3f, CellZoneout = 0.4f, HiddenNoise = 0.1f }];
+        foreach (RecurrentOptions options in settings)
+        {
+            GradientCheck.Run(
+                [.. Shapes(RecurrentCell.Lstm), [Width], [Width]],
+                (step, x) =>
+                {
+                    TimeLayout time = step.Layout(Lengths).InTime();
+                    var pass = new RecurrentPass(RecurrentCell.Lstm, time, options);
+                    RecurrentState one = x[0].RowRange(0, 3).NormedCellStep(
+                        pass, 0, x[3].Linear(x[1], x[2]), new RecurrentState(x[3], x[4]), x[5], x[6]);
+                    RecurrentState two = x[0].RowRange(3, 2).NormedCellStep(
+                        pass, 1, one.Hidden.RowRange(0, 2).Linear(x[1], x[2]), one, x[5], x[6]);
+                    return Tensor.StackRows([one.Hidden, two.Hidden, two.Cell]);
+                },
+                Training,
+                tolerance: 4e-2f);
+        }
+    }
+
+    [Fact]
     public void Rows_in_time_and_back_and_last_rows()
     {
         GradientCheck.Run([[7, 2]], (step, x) => x[0].ToTime(step.Layout(Lengths).InTime(reversed: true)));

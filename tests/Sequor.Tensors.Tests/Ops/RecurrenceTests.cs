@@ -91,6 +91,26 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
+    public void A_normed_cell_is_what_its_paper_says()
+    {
+        // One row of two units: i = σ(0.5), f = σ(-1), g = tanh(2), o = σ(1) for the first, the same with other signs for the second.
+        double[] c = [(Sigmoid(-1) * 0.3) + (Sigmoid(0.5) * Math.Tanh(2)), (Sigmoid(1) * -0.6) + (Sigmoid(-0.5) * Math.Tanh(-2))];
+        double mean = (c[0] + c[1]) / 2;
+        double deviation = Math.Sqrt((((c[0] - mean) * (c[0] - mean)) + ((c[1] - mean) * (c[1] - mean)) + 2e-5) / 2);
+        double first = Sigmoid(1) * Math.Tanh((1.5 * (c[0] - mean) / deviation) + 0.1);
+        double second = Sigmoid(-1) * Math.Tanh((0.5 * (c[1] - mean) / deviation) - 0.2);
+        using var step = new Step();
+        using (step.Begin())
+        {
+            RecurrentState state = step.From([0.2f, -0.2f, -0.5f, 0.5f, 1, -1, 0.5f, -0.5f], [1, 8]).NormedCellStep(
+                new RecurrentPass(RecurrentCell.Lstm), 0, step.From([0.3f, -0.3f, -0.5f, 0.5f, 1, -1, 0.5f, -0.5f], [1, 8]),
+                new RecurrentState(default, step.From([0.3f, -0.6f], [1, 2])), step.From([1.5f, 0.5f], [2]), step.From([0.1f, -0.2f], [2]));
+            GoldenFile.Close([(float)c[0], (float)c[1]], state.Cell.ToArray(), "cell state");
+            GoldenFile.Close([(float)first, (float)second], state.Hidden.ToArray(), "hidden state");
+        }
+    }
+
+    [Fact]
     public void Wrong_arguments_are_refused_in_sentences()
     {
         using var step = new Step();
@@ -127,4 +147,6 @@ public sealed class RecurrenceTests
                 pass, 0, step.From(new float[36], [12, 3]), default, default));
         }
     }
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 }
