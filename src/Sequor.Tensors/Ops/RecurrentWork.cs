@@ -98,6 +98,15 @@ internal sealed class RecurrentWork
         {
             Forward(step);
         }
+
+        if (!Recorded)
+        {
+            Step owner = Output.Owner.AsStep!;
+            owner.Release(_gates);
+            owner.Release(_reset);
+            owner.Release(_dropped);
+            owner.Release(_zeros);
+        }
     }
 
     /// <summary>A step's part of something that has some columns for every row.</summary>
