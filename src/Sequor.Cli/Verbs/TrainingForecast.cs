@@ -10,8 +10,6 @@ namespace Sequor.Cli.Verbs;
 /// <summary>Says before a training what it will learn from, and what it will cost.</summary>
 internal static class TrainingForecast
 {
-    private const double Mebibyte = 1 << 20;
-
     /// <summary>Writes the forecast to standard error.</summary>
     /// <param name="planned">The training.</param>
     /// <param name="estimate">What some of its updates cost on this machine.</param>
@@ -34,7 +32,7 @@ internal static class TrainingForecast
         if (updates is { } count)
             text.Append(CultureInfo.InvariantCulture, $"time: {LogText.Duration(count * estimate.SecondsPerUpdate)} at most, for {count:N0} updates\n");
         text.Append(CultureInfo.InvariantCulture,
-            $"memory: {(estimate.ModelBytes + estimate.StepBytes) / Mebibyte:N0} MiB ({estimate.ModelBytes / Mebibyte:N0} for the model, {estimate.StepBytes / Mebibyte:N0} for an update)\n");
+            $"memory: {estimate.Memory}\n");
         text.Append(CultureInfo.InvariantCulture, $"configuration: {Path.Combine(planned.Directory, "config.yaml")}\n");
         terminal.Errors.Write(text.ToString());
     }

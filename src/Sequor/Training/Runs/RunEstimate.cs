@@ -9,11 +9,10 @@ namespace Sequor.Training.Runs;
 /// <param name="SecondsPerUpdate">Wall time of one update.</param>
 /// <param name="TargetTokensPerSecond">Target pieces learnt from per second.</param>
 /// <param name="UpdatesPerEpoch">Updates in one pass over the data.</param>
-/// <param name="ModelBytes">Weights, gradients and the optimiser's buffers.</param>
-/// <param name="StepBytes">Activations and gradients of the largest batch seen.</param>
+/// <param name="Memory">What those updates needed: model, largest batch, and the whole process with its text and code.</param>
 /// <param name="Report">What was kept and dropped of the corpora.</param>
 public sealed record RunEstimate(
-    double SecondsPerUpdate, double TargetTokensPerSecond, long UpdatesPerEpoch, long ModelBytes, long StepBytes, CorpusReport Report)
+    double SecondsPerUpdate, double TargetTokensPerSecond, long UpdatesPerEpoch, TrainingMemory Memory, CorpusReport Report)
 {
     private const int WarmingUpdates = 4;
     private const double MeasuredSeconds = 4;
@@ -53,12 +52,10 @@ public sealed record RunEstimate(
             stop.ThrowIfCancellationRequested();
         }
 
-        long buffers = 3 + (trainer.Average is null ? 0 : 1);
-        long floats = (buffers * setup.Model.Parameters.Count) + trainer.Optimizer.State.Sum(state => state.Shape.Count);
         return new RunEstimate(
             clock.SecondsPerUpdate, clock.TokensPerSecond,
             Math.Max(1, setup.Corpus.EstimateBatchesPerEpoch(setup.BatchOptions) / training.Accumulate),
-            floats * sizeof(float), trainer.PeakStepBytes, setup.Corpus.Report);
+            trainer.Memory, setup.Corpus.Report);
     }
 
     /// <summary>Times updates after the first few, in which code is still being compiled and memory taken.</summary>
