@@ -151,7 +151,7 @@ case("multi_head", [query(), states(), random.normal(M, 15)], multi_head(3))
 case("location", [query(UNITS), random.normal(M, UNITS), random.normal(UNITS), states(), random.normal(ROWS, LONGEST), random.normal(4, 5),
                   random.normal(UNITS, 4)], location_aware)
 case("coverage", [query(UNITS), random.normal(M, UNITS), random.normal(UNITS), states(), random.normal(UNITS, 1)], coverage)
-case("local_predictive", [query(), random.normal(UNITS, WIDTH, deviation=0.4), random.normal(UNITS), states()], local_predictive(2))
+case("local_predictive", [query(), random.normal(UNITS, WIDTH, deviation=0.4), random.normal(UNITS), states()], local_predictive(3))
 case("local_monotonic", [query(), states()], local_monotonic(1))
 case("guided", [random.normal(ROWS, LONGEST, deviation=2)], guided)
 tensors["lengths"], tensors["read"], tensors["centres"] = LENGTHS, READ, CENTRES

@@ -57,7 +57,7 @@ public sealed class GoldenAttentionTests
     public void Local_attention_around_predicted_centres_agrees() => Check("local_predictive", (_, readers, x) =>
     {
         Tensor centres = x[0].Linear(x[1], default, Activation.Tanh).Linear(x[2].Reshape([1, 10]), default, Activation.Sigmoid).Multiply(readers.LengthsOfSources());
-        return x[0].DotScores(x[3], readers).SoftmaxOverSource(readers, centres, 2).FocusOn(centres, 2, readers).WeightedSum(x[3], readers);
+        return x[0].DotScores(x[3], readers).SoftmaxOverSource(readers, centres, 3).FocusOn(centres, 3, readers).WeightedSum(x[3], readers);
     });
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class SourceAttentionTests
     [InlineData(1)]
     [InlineData(2)]
     public void The_gradient_of_FocusOn_agrees_with_differences_in_weights_and_centres(int heads) => GradientCheck.Run(
-        [[5 * heads, 4], [5 * heads, 1]], (step, x) => x[0].FocusOn(x[1].Scale(2), 2, Readers(step)));
+        [[5 * heads, 4], [5 * heads, 1]], (step, x) => x[0].FocusOn(x[1].Scale(2), 3, Readers(step)));
 
     [Theory]
     [InlineData(1)]
