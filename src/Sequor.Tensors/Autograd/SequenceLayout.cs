@@ -16,21 +16,30 @@ public sealed class SequenceLayout
     private long[]? _numbers;
     private int _firstPosition;
 
-    private SequenceLayout(Step step, int[] lengths, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<uint> keys)
+    private SequenceLayout(Step step, ReadOnlySpan<int> lengths, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<uint> keys)
     {
-        (Step, _generation, _lengths, Rows) = (step, step.Generation, lengths, positions.Length);
-        (_starts, _lengthsOnDevice) = (step.Upload(starts), step.Upload<int>(lengths));
+        (Step, _generation, Count, Rows) = (step, step.Generation, lengths.Length, positions.Length);
+        _lengths = step.Lent.Copy(lengths);
+        (_starts, _lengthsOnDevice) = (step.Upload(starts), step.Upload(lengths));
         (_positions, _rowKeys) = (step.Upload(positions), step.Upload(keys));
     }
 
     /// <summary>The number of sentences, B.</summary>
-    public int Count => _lengths.Length;
+    public int Count { get; }
 
     /// <summary>The number of rows of all sentences together, N.</summary>
     public int Rows { get; }
 
     /// <summary>The rows of each sentence, [B].</summary>
-    public ReadOnlySpan<int> Lengths => _lengths;
+    /// <exception cref="ObjectDisposedException">The step has ended.</exception>
+    public ReadOnlySpan<int> Lengths
+    {
+        get
+        {
+            Step.CheckAlive(_generation);
+            return _lengths.AsSpan(0, Count);
+        }
+    }
 
     /// <summary>Query rows that each read one of these sentences.</summary>
     /// <param name="sentences">The sentence of each query row, 0 to <see cref="Count"/> - 1, in any order and as often as needed, [R].</param>
@@ -86,10 +95,10 @@ public sealed class SequenceLayout
             }
         }
 
-        var layout = new SequenceLayout(step, lengths.ToArray(), starts.AsSpan(0, lengths.Length), positions.AsSpan(0, rows), keys.AsSpan(0, rows))
+        var layout = new SequenceLayout(step, lengths, starts.AsSpan(0, lengths.Length), positions.AsSpan(0, rows), keys.AsSpan(0, rows))
         {
             PositionsUsed = rows == 0 ? 0 : firstPosition + longest,
-            _numbers = numbers.IsEmpty ? null : numbers.ToArray(),
+            _numbers = numbers.IsEmpty ? null : step.Lent.Copy(numbers),
             _firstPosition = firstPosition,
         };
         ArrayPool<int>.Shared.Return(starts);

@@ -220,6 +220,9 @@ public sealed class Step : TensorOwner, IDisposable
     internal void Release<T>(Storage<T> storage)
         where T : unmanaged => _arena.Release(storage);
 
+    /// <summary>Managed arrays for the span of a step.</summary>
+    internal LentArrays Lent { get; } = new();
+
     internal Tensor Allocate(Shape shape, bool recorded)
     {
         Storage<float> storage = Take<float>(shape.Count);
@@ -247,6 +250,7 @@ public sealed class Step : TensorOwner, IDisposable
         _open = false;
         _generation++;
         _borrowed.Clear();
+        Lent.TakeBack();
         _tape.Reset();
         _tensors.Reset();
     }

@@ -3,27 +3,40 @@ using Sequor.Training.Logs;
 
 namespace Sequor.Training;
 
-/// <summary>The gradient's size by part of the model.</summary>
-internal static class GradientNorms
+/// <summary>The gradient's size by part of the model; a part is an embedding, a layer or a norm.</summary>
+internal sealed class GradientNorms
 {
-    /// <summary>The norm of each part's gradient per target token, in the model's order; a part is an embedding, a layer or a norm.</summary>
-    internal static IReadOnlyList<NamedNorm> ByPart(ParameterSet parameters, long tokens)
+    // Names are taken apart once and not at every entry of the log.
+    private readonly (string Name, Parameter[] Parameters)[] _parts;
+
+    internal GradientNorms(ParameterSet parameters) =>
+        _parts = [.. parameters.All.GroupBy(parameter => PartOf(parameter.Names[0])).Select(part => (part.Key, part.ToArray()))];
+
+    /// <summary>The norm of each part's gradient per target token, in the model's order; parts that are frozen have none.</summary>
+    internal IReadOnlyList<NamedNorm> ByPart(long tokens)
     {
-        var parts = new List<string>();
-        var squares = new Dictionary<string, double>();
-        foreach (Parameter parameter in parameters.All.Where(parameter => !parameter.IsFrozen))
+        var norms = new List<NamedNorm>(_parts.Length);
+        foreach ((string name, Parameter[] parameters) in _parts)
         {
-            string part = PartOf(parameter.Names[0]);
-            if (!squares.ContainsKey(part))
+            double squares = 0;
+            bool learns = false;
+            foreach (Parameter parameter in parameters)
             {
-                parts.Add(part);
+                if (!parameter.IsFrozen)
+                {
+                    double norm = parameter.Gradient.Norm() / tokens;
+                    squares += norm * norm;
+                    learns = true;
+                }
             }
 
-            double norm = parameter.Gradient.Norm() / tokens;
-            squares[part] = squares.GetValueOrDefault(part) + (norm * norm);
+            if (learns)
+            {
+                norms.Add(new NamedNorm(name, Math.Sqrt(squares)));
+            }
         }
 
-        return [.. parts.Select(part => new NamedNorm(part, Math.Sqrt(squares[part])))];
+        return norms;
     }
 
     /// <summary><c>encoder.layers.0</c> of <c>encoder.layers.0.self_attention.query.weight</c>, <c>decoder.norm</c> of <c>decoder.norm.weight</c>.</summary>

@@ -18,6 +18,7 @@ public sealed class Trainer : IDisposable
     private readonly TimeProvider _time;
     private readonly Step _step;
     private readonly LogWindow _window = new();
+    private readonly GradientNorms _norms;
     private double _secondsBefore;
     private long _startedAt;
 
@@ -45,6 +46,7 @@ public sealed class Trainer : IDisposable
         Options = options ?? new TrainerOptions();
         _time = time ?? TimeProvider.System;
         _step = new Step(model.Parameters.Device);
+        _norms = new GradientNorms(model.Parameters);
         Average = Options.EmaDecay > 0 ? new WeightAverage(model.Parameters, Options.EmaDecay) : null;
     }
 
@@ -156,7 +158,7 @@ public sealed class Trainer : IDisposable
         }
 
         bool logs = update % Options.LogEvery == 0 || update == 1;
-        IReadOnlyList<NamedNorm> byLayer = logs ? GradientNorms.ByPart(Model.Parameters, sums.Tokens) : [];
+        IReadOnlyList<NamedNorm> byLayer = logs ? _norms.ByPart(sums.Tokens) : [];
         float clip = Options.ClipNorm > 0 && norm > Options.ClipNorm ? (float)(Options.ClipNorm / norm) : 1;
         float learningRate = _schedule.LearningRate(update);
         Optimizer.Update(learningRate, clip / sums.Tokens);

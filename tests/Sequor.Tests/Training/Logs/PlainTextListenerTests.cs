@@ -1,3 +1,4 @@
+using Sequor.Training;
 using Sequor.Training.Logs;
 
 namespace Sequor.Tests.Training.Logs;
@@ -24,6 +25,8 @@ public class PlainTextListenerTests
             Epoch = 2,
             ElapsedSeconds = 150,
             Best = LogEntries.Validation(200),
+            Memory = new TrainingMemory(
+                Parameters: 8 << 20, Gradients: 8 << 20, Optimizer: 16 << 20, Others: 3 << 19, Step: 161 << 20, PeakResident: 1200L << 20),
         });
 
         Assert.Equal(
@@ -34,6 +37,7 @@ public class PlainTextListenerTests
             saved /models/tiny
             12 pairs were longer than 256 tokens and left out.
             finished: update limit reached after 300 updates, epoch 2, 2:30 min · best at update 200, perplexity 25.79
+            memory: 34 MiB for the model (8.0 parameters, 8.0 gradients, 16 optimiser, 1.5 copies), 161 MiB for an update, 1,200 MiB resident at most
 
             """,
             text.ToString());
