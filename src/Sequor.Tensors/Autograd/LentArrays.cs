@@ -11,9 +11,8 @@ internal sealed class LentArrays
     /// <summary>An array that begins with these numbers; it may be longer.</summary>
     internal int[] Copy(ReadOnlySpan<int> values)
     {
-        int[] array = ArrayPool<int>.Shared.Rent(values.Length);
+        int[] array = Ints(values.Length);
         values.CopyTo(array);
-        _ints.Add(array);
         return array;
     }
 
@@ -23,6 +22,14 @@ internal sealed class LentArrays
         long[] array = ArrayPool<long>.Shared.Rent(values.Length);
         values.CopyTo(array);
         _longs.Add(array);
+        return array;
+    }
+
+    /// <summary>An array of at least this length; its contents are undefined.</summary>
+    internal int[] Ints(int length)
+    {
+        int[] array = ArrayPool<int>.Shared.Rent(length);
+        _ints.Add(array);
         return array;
     }
 

@@ -25,7 +25,7 @@ public sealed class TimeLayout
     private TimeLayout(SequenceLayout layout, bool reversed)
     {
         (Layout, Reversed, Step, _generation) = (layout, reversed, layout.Step, layout.Step.Generation);
-        _order = SortedByLength(layout.Lengths);
+        _order = SortedByLength(layout.Lengths, Step.Lent.Ints(layout.Count));
         Steps = layout.Count == 0 ? 0 : layout.Lengths[_order[0]];
         _firsts = FirstRows(layout.Lengths, Steps);
         int[] timeToLayout = ArrayPool<int>.Shared.Rent(Rows);
@@ -37,7 +37,7 @@ public sealed class TimeLayout
         _previousRows = Upload(PreviousRows(other), Rows);
         _lastRows = Upload(LastRows(other), Count);
         _orderOnDevice = Upload(_order, Count);
-        _places = Upload(Inverse(_order, other), Count);
+        _places = Upload(Inverse(Order, other), Count);
         _rowKeys = Step.Upload<uint>(RowKeysOf(timeToLayout.AsSpan(0, Rows), keys).AsSpan(0, Rows));
         _sentenceKeys = Step.Upload<uint>(SentenceKeysOf(keys).AsSpan(0, Rows));
         ArrayPool<int>.Shared.Return(timeToLayout);
@@ -49,7 +49,7 @@ public sealed class TimeLayout
     public int Steps { get; }
 
     /// <summary>The number of sentences, B.</summary>
-    public int Count => _order.Length;
+    public int Count => Layout.Count;
 
     /// <summary>The number of rows of all sentences together, N.</summary>
     public int Rows => Layout.Rows;
@@ -58,7 +58,14 @@ public sealed class TimeLayout
     public bool Reversed { get; }
 
     /// <summary>The sentences' numbers in the layout, longest first, [B].</summary>
-    public ReadOnlySpan<int> Order => _order;
+    public ReadOnlySpan<int> Order
+    {
+        get
+        {
+            Step.CheckAlive(_generation);
+            return _order.AsSpan(0, Count);
+        }
+    }
 
     /// <summary>The rows in the order of the sentences.</summary>
     public SequenceLayout Layout { get; }
@@ -102,7 +109,7 @@ public sealed class TimeLayout
 
     internal static TimeLayout Create(SequenceLayout layout, bool reversed) => new(layout, reversed);
 
-    private static int[] SortedByLength(ReadOnlySpan<int> lengths)
+    private static int[] SortedByLength(ReadOnlySpan<int> lengths, int[] order)
     {
         // The place as the second key keeps sentences of one length in their order, and a sort of numbers calls no comparer.
         long[] keys = ArrayPool<long>.Shared.Rent(lengths.Length);
@@ -112,8 +119,7 @@ public sealed class TimeLayout
         }
 
         Array.Sort(keys, 0, lengths.Length);
-        int[] order = new int[lengths.Length];
-        for (int i = 0; i < order.Length; i++)
+        for (int i = 0; i < lengths.Length; i++)
         {
             order[i] = (int)(uint)keys[i];
         }

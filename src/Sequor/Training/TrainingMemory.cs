@@ -8,7 +8,7 @@ namespace Sequor.Training;
 /// <param name="Gradients">Their gradients.</param>
 /// <param name="Optimizer">What the optimiser remembers, such as two moments of each weight.</param>
 /// <param name="Others">Copies of the weights: laid out for products, and their moving average.</param>
-/// <param name="Step">The arena: activations and gradients of the largest batch.</param>
+/// <param name="Step">What the largest batch has used of the arena: activations and gradients.</param>
 /// <param name="PeakResident">The most that the whole process has held at one time, text, code and runtime included; 0 where the system does not tell.</param>
 public sealed record TrainingMemory(long Parameters, long Gradients, long Optimizer, long Others, long Step, long PeakResident)
 {

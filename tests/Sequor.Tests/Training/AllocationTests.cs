@@ -21,7 +21,7 @@ public sealed class AllocationTests
         using var trainer = new Trainer(
             model, new CrossEntropy(0.1f), new Adam(model.Parameters), new InverseSquareRootSchedule(0.001f, 100),
             new TrainerOptions { MaxUpdates = WarmUp + Measured, LogEvery = LogEvery, EmaDecay = 0.9f });
-        trainer.Run(batches);
+        trainer.Run(batches, stop: TestContext.Current.CancellationToken);
 
         // Bytes at the beginning of each update; those of update u lie between the u-th and the next.
         long[] bytes = [.. batches.Bytes.Zip(batches.Bytes.Skip(1), (from, to) => to - from)];
