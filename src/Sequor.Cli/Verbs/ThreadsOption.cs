@@ -25,7 +25,8 @@ internal sealed class ThreadsOption
         try
         {
             WorkerPool pool = WorkerPool.Shared;
-            pool.Threads = threads ?? pool.Threads;
+            if (threads is { } wish && wish != pool.Threads)
+                pool.Threads = wish;
         }
         catch (InvalidOperationException fault)
         {

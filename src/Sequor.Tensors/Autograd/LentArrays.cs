@@ -1,12 +1,17 @@
-using System.Buffers;
+using System.Numerics;
 
 namespace Sequor.Tensors.Autograd;
 
-/// <summary>Managed arrays that are lent until the step ends, so that what describes a batch allocates no arrays of its own.</summary>
+/// <summary>
+/// Managed arrays that are lent until the step ends, so that what describes a batch allocates no arrays of its own. The n-th loan of a step is the n-th of
+/// every step, and its array is kept for it: a shared pool would let its arrays go at collections.
+/// </summary>
 internal sealed class LentArrays
 {
     private readonly List<int[]> _ints = [];
     private readonly List<long[]> _longs = [];
+    private int _intsLent;
+    private int _longsLent;
 
     /// <summary>An array that begins with these numbers; it may be longer.</summary>
     internal int[] Copy(ReadOnlySpan<int> values)
@@ -19,34 +24,29 @@ internal sealed class LentArrays
     /// <inheritdoc cref="Copy(ReadOnlySpan{int})"/>
     internal long[] Copy(ReadOnlySpan<long> values)
     {
-        long[] array = ArrayPool<long>.Shared.Rent(values.Length);
+        long[] array = Lend(_longs, ref _longsLent, values.Length);
         values.CopyTo(array);
-        _longs.Add(array);
         return array;
     }
 
     /// <summary>An array of at least this length; its contents are undefined.</summary>
-    internal int[] Ints(int length)
-    {
-        int[] array = ArrayPool<int>.Shared.Rent(length);
-        _ints.Add(array);
-        return array;
-    }
+    internal int[] Ints(int length) => Lend(_ints, ref _intsLent, length);
 
     /// <summary>Ends all loans.</summary>
-    internal void TakeBack()
+    internal void TakeBack() => (_intsLent, _longsLent) = (0, 0);
+
+    private static T[] Lend<T>(List<T[]> arrays, ref int lent, int length)
     {
-        foreach (int[] array in _ints)
+        if (lent == arrays.Count)
         {
-            ArrayPool<int>.Shared.Return(array);
+            arrays.Add([]);
         }
 
-        foreach (long[] array in _longs)
+        if (arrays[lent].Length < length)
         {
-            ArrayPool<long>.Shared.Return(array);
+            arrays[lent] = new T[BitOperations.RoundUpToPowerOf2((uint)length)];
         }
 
-        _ints.Clear();
-        _longs.Clear();
+        return arrays[lent++];
     }
 }
