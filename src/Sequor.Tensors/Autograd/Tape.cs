@@ -18,12 +18,13 @@ internal sealed class Tape(Arena arena, StepTensors tensors)
             Array.Resize(ref _entries, 2 * _count);
         }
 
-        KeepUnless(entry.Unread.HasFlag(TapeValues.A), entry.A);
-        KeepUnless(entry.Unread.HasFlag(TapeValues.B), entry.B);
-        KeepUnless(entry.Unread.HasFlag(TapeValues.C), entry.C);
+        // Unlike HasFlag, this allocates nothing in code that is not optimised yet.
+        KeepUnless((entry.Unread & TapeValues.A) != 0, entry.A);
+        KeepUnless((entry.Unread & TapeValues.B) != 0, entry.B);
+        KeepUnless((entry.Unread & TapeValues.C) != 0, entry.C);
         KeepUnless(false, entry.D);
         KeepUnless(false, entry.E);
-        KeepUnless(entry.Unread.HasFlag(TapeValues.Output), entry.Output);
+        KeepUnless((entry.Unread & TapeValues.Output) != 0, entry.Output);
         _entries[_count++] = entry;
     }
 
