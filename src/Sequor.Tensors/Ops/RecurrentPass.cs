@@ -49,8 +49,8 @@ public sealed class RecurrentPass
     /// <summary>The settings.</summary>
     public RecurrentOptions Options { get; }
 
-    /// <summary>Where the backward pass adds, for every time step, the length of d loss / d hidden state of each sentence, summed over the sentences; at least as
-    /// many places as steps. Off when null, the default: it costs a pass over all gradients.</summary>
+    /// <summary>Where the backward pass adds the length of d loss / d hidden state of each sentence by distance from the sentence's own last step: place 0 sums the
+    /// last steps of all sentences, place d those d steps before. At least as many places as steps. Off when null, the default: it costs a pass over all gradients.</summary>
     public double[]? GradientNorms { get; set; }
 
     /// <summary>The number of blocks of H columns in the input products of a cell.</summary>

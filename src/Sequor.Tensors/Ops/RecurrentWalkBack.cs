@@ -230,9 +230,17 @@ internal readonly struct RecurrentWalkBack
         Kernels.RowSums(new Matrix(squares, rows, Width), sums, false);
         float[] values = new float[rows];
         Arguments.Inputs.Device.Download(sums, values);
-        foreach (float value in values)
+        TimeLayout? time = _work.Pass.Time;
+        int last = (time?.Steps ?? number + 1) - 1;
+        for (int row = 0; row < rows; row++)
         {
-            norms[number] += Math.Sqrt(value);
+            // Rows stand by falling length, so that the last step of a row is never after that of the row before it.
+            while (time is not null && time.Active(last) <= row)
+            {
+                last--;
+            }
+
+            norms[last - number] += Math.Sqrt(values[row]);
         }
 
         _gradients.Release(squares);

@@ -15,6 +15,7 @@ public sealed record CorpusConfiguration
         .OptionalText("jsonl", c => c.JsonLines, (c, v) => c with { JsonLines = v })
         .OptionalText("source_column", c => c.SourceColumn, (c, v) => c with { SourceColumn = v }, "source_field")
         .OptionalText("target_column", c => c.TargetColumn, (c, v) => c with { TargetColumn = v }, "target_field")
+        .OptionalText("alignments", c => c.Alignments, (c, v) => c with { Alignments = v })
         .Number("weight", NumberBounds.Positive, c => c.Weight, (c, v) => c with { Weight = v })
         .OptionalText("license", c => c.License, (c, v) => c with { License = v })
         .OptionalText("origin", c => c.Origin, (c, v) => c with { Origin = v })
@@ -39,6 +40,12 @@ public sealed record CorpusConfiguration
 
     /// <summary>Where the target stands: a column counted from 1 (TSV, default 2) or a property's name (JSON lines, default <c>target</c>).</summary>
     public string? TargetColumn { get; init; }
+
+    /// <summary>
+    /// A file of word alignments in the Pharaoh format (<c>0-0 1-2</c>), a line for each line of the corpus; used with
+    /// <see cref="TrainingConfiguration.GuidedAttention"/>. Default: none.
+    /// </summary>
+    public string? Alignments { get; init; }
 
     /// <summary>The licence of the text, for the model's card. Default: not stated.</summary>
     public string? License { get; init; }

@@ -31,8 +31,8 @@ public sealed record DataConfiguration
         .Choice("streaming",
             new(("auto", StreamingChoice.Auto), ("always", StreamingChoice.Always), ("never", StreamingChoice.Never)),
             c => c.Streaming, (c, v) => c with { Streaming = v })
-        .Require(["dev"], c => WeightProblem(c.Dev))
-        .Require(["test"], c => WeightProblem(c.Test));
+        .Require(["dev"], c => WeightProblem(c.Dev) ?? AlignmentProblem(c.Dev))
+        .Require(["test"], c => WeightProblem(c.Test) ?? AlignmentProblem(c.Test));
 
     /// <summary>The training corpora. Default: none; a training run needs at least one.</summary>
     public ValueList<CorpusConfiguration> Train { get; init; } = [];
@@ -72,6 +72,9 @@ public sealed record DataConfiguration
 
     /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
     public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);
+
+    private static string? AlignmentProblem(CorpusConfiguration? corpus) =>
+        corpus?.Alignments is null ? null : "alignments guide training and have no meaning here";
 
     private static string? WeightProblem(CorpusConfiguration? corpus) =>
         corpus is null or { Weight: 1 } ? null : "a weight says how often training draws from a corpus and has no meaning here";

@@ -32,7 +32,11 @@ public sealed record OptimizerConfiguration
     /// <summary>Added to the root of the mean square, above 0. Default: 1e-9.</summary>
     public double Epsilon { get; init; } = 1e-9;
 
-    /// <summary>Weight decay, at least 0. Default: 0.</summary>
+    /// <summary>
+    /// Weight decay, at least 0. <c>adam</c>, <c>sgd</c> and <c>adagrad</c> add it times the weight to the gradient, after clipping: L2, as a
+    /// penalty of half of it times the squared weights per update. <c>adamw</c> and <c>adafactor</c> shrink the weights apart from the gradient
+    /// (Loshchilov and Hutter 2019). Default: 0.
+    /// </summary>
     public double WeightDecay { get; init; }
 
     /// <summary>Momentum of SGD, and the decay of Adafactor's first moment, from 0 to below 1; 0 keeps none. Default: 0.</summary>

@@ -19,6 +19,9 @@ public sealed record SequorConfiguration
         .Require(["data.filters.max_length", "model.max_positions"],
             c => c.Model.LongestSequence is not { } positions || c.Data.Filters.MaxLength < positions ? null
             : $"sentences of {c.Data.Filters.MaxLength} pieces and a sign do not fit a model of {positions} positions; lower max_length or raise max_positions")
+        .Require(["training.guided_attention", "data.train"],
+            c => c.Training.GuidedAttention is null || c.Data.Train.Count == 0 || c.Data.Train.Any(corpus => corpus.Alignments is not null) ? null
+            : "no training corpus has alignments to guide by; give one, as alignments: FILE beside source and target")
         .Require(["model.tie_embeddings", "vocabulary.joint"],
             c => c.Model.TieEmbeddings != TieChoice.All || c.Vocabulary.Joint ? null
             : "all embeddings can be one only with a joint vocabulary; set tie_embeddings to decoder or none, or vocabulary.joint to true");

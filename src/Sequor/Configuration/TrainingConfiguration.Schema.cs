@@ -20,6 +20,7 @@ public sealed partial record TrainingConfiguration
         .Integer("decay_patience", new(1, 1_000_000), c => c.DecayPatience, (c, v) => c with { DecayPatience = v })
         .Number("minimum_learning_rate", NumberBounds.NotNegative, c => c.MinimumLearningRate, (c, v) => c with { MinimumLearningRate = v }, "min_lr")
         .Number("label_smoothing", NumberBounds.Rate, c => c.LabelSmoothing, (c, v) => c with { LabelSmoothing = v })
+        .OptionalChild("guided_attention", GuidedAttentionConfiguration.Schema, c => c.GuidedAttention, (c, v) => c with { GuidedAttention = v })
         .Number("clip_norm", NumberBounds.NotNegative, c => c.ClipNorm, (c, v) => c with { ClipNorm = v }, "max_grad_norm")
         .Integer("batch_tokens", new(1, 1 << 28), c => c.BatchTokens, (c, v) => c with { BatchTokens = v }, "max_tokens")
         .OptionalInteger("batch_sentences", new(1, 1 << 24), c => c.BatchSentences, (c, v) => c with { BatchSentences = v }, "batch_size", "max_sentences")

@@ -36,6 +36,9 @@ public sealed partial record TrainingConfiguration
     /// <summary>Probability mass spread over all pieces but the right one, from 0 to below 1. Default: 0.1.</summary>
     public double LabelSmoothing { get; init; } = 0.1;
 
+    /// <summary>How corpora with <c>alignments</c> teach attention where to look; null for not at all. Default: null.</summary>
+    public GuidedAttentionConfiguration? GuidedAttention { get; init; }
+
     /// <summary>The largest norm of the whole gradient, at least 0; 0 turns clipping off. Default: 1.</summary>
     public double ClipNorm { get; init; } = 1;
 

@@ -1,7 +1,7 @@
 namespace Sequor.Losses;
 
 /// <summary>What a loss came to over some batches, as sums: batches of any size add up to the same numbers.</summary>
-/// <param name="Loss">The trained loss in nats, smoothing and what else a model pays (coverage) included, summed over target tokens.</param>
+/// <param name="Loss">The trained loss in nats, smoothing and what else a model pays (coverage, guided attention) included, summed over target tokens.</param>
 /// <param name="NegativeLogLikelihood">-log p(target) in nats, summed over target tokens.</param>
 /// <param name="Correct">Target tokens that were the most probable ones.</param>
 /// <param name="Tokens">Target tokens, end signs included.</param>

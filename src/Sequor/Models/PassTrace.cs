@@ -24,8 +24,8 @@ public sealed class PassTrace
     /// <summary>What the model wants to be low besides the loss of its predictions, summed over the batch, [1]; none where there is no such thing.</summary>
     public Tensor Penalty { get; private set; }
 
-    /// <summary>For each recurrent layer, by name, |d loss / d state| at each of its time steps, summed over the sentences that have that step. Filled by the
-    /// backward pass.</summary>
+    /// <summary>For each recurrent layer, by name, |d loss / d state| by distance from each sentence's last step in the layer's order, summed over the sentences
+    /// that are long enough. Filled by the backward pass.</summary>
     public IReadOnlyDictionary<string, double[]> GradientNorms => _norms;
 
     /// <summary>Tells the attention of a pass.</summary>

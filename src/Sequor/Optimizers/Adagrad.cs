@@ -13,7 +13,7 @@ public sealed class Adagrad : Optimizer
     /// <summary>Makes the optimiser with sums of zero.</summary>
     /// <param name="parameters">What to update.</param>
     /// <param name="epsilon">Added to the root of the sum, above 0. Default 1e-10, as in PyTorch.</param>
-    /// <param name="weightDecay">Weight decay, 0 or more; 0 for none.</param>
+    /// <param name="weightDecay">L2, 0 or more; 0 for none: so much of the weight is added to its gradient, after clipping.</param>
     /// <param name="groups">Groups with rates and decays of their own.</param>
     public Adagrad(ParameterSet parameters, float epsilon = 1e-10f, float weightDecay = 0, IReadOnlyList<ParameterGroup>? groups = null)
         : base(parameters, groups)

@@ -16,10 +16,13 @@ public sealed record AdamOptions
     /// <summary>Added to the root of the second moment, above 0. Default 1e-8.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
-    /// <summary>Weight decay, 0 or more; 0 for none. Default 0.</summary>
+    /// <summary>Weight decay, 0 or more; 0 for none. <see cref="Decoupled"/> says which of the two kinds. Default 0.</summary>
     public float WeightDecay { get; init; }
 
-    /// <summary>Whether weights decay apart from the gradient (AdamW, Loshchilov and Hutter 2019) or through it. Default false.</summary>
+    /// <summary>
+    /// Whether weights shrink by learning rate × decay apart from the gradient (AdamW, Loshchilov and Hutter 2019), or decay × weight is added to
+    /// the gradient after clipping and goes through both moments (L2). Default false: L2.
+    /// </summary>
     public bool Decoupled { get; init; }
 
     /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>

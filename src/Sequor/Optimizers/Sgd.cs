@@ -14,7 +14,7 @@ public sealed class Sgd : Optimizer
     /// <summary>Makes the optimiser.</summary>
     /// <param name="parameters">What to update.</param>
     /// <param name="momentum">The share of the last step that is made again, 0 to below 1; 0 for none.</param>
-    /// <param name="weightDecay">Weight decay, 0 or more; 0 for none.</param>
+    /// <param name="weightDecay">L2, 0 or more; 0 for none: so much of the weight is added to its gradient, after clipping.</param>
     /// <param name="groups">Groups with rates and decays of their own.</param>
     public Sgd(ParameterSet parameters, float momentum = 0, float weightDecay = 0, IReadOnlyList<ParameterGroup>? groups = null)
         : base(parameters, groups)

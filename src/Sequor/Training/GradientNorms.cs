@@ -1,3 +1,5 @@
+using Sequor.Batching;
+using Sequor.Models;
 using Sequor.Tensors.Autograd;
 using Sequor.Training.Logs;
 
@@ -6,6 +8,9 @@ namespace Sequor.Training;
 /// <summary>The gradient's size by part of the model; a part is an embedding, a layer or a norm.</summary>
 internal sealed class GradientNorms
 {
+    // Further back there is little to be seen, and every logged update writes these numbers.
+    private const int MostDistances = 100;
+
     // Names are taken apart once and not at every entry of the log.
     private readonly (string Name, Parameter[] Parameters)[] _parts;
 
@@ -38,6 +43,17 @@ internal sealed class GradientNorms
 
         return norms;
     }
+
+    /// <summary>The mean norm of each recurrent layer's gradient by distance from a sentence's last step, up to <see cref="MostDistances"/> steps.</summary>
+    internal static IReadOnlyList<NormsByDistance> ByDistance(PassTrace trace, TrainingBatch batch) =>
+    [
+        .. trace.GradientNorms.Select(layer =>
+        {
+            int[] lengths = layer.Key.StartsWith("encoder.", StringComparison.Ordinal) ? batch.Source.Lengths : batch.TargetInput.Lengths;
+            return new NormsByDistance(
+                layer.Key, [.. layer.Value.Take(MostDistances).Select((sum, distance) => sum / Math.Max(1, lengths.Count(length => length > distance)))]);
+        }),
+    ];
 
     /// <summary><c>encoder.layers.0</c> of <c>encoder.layers.0.self_attention.query.weight</c>, <c>decoder.norm</c> of <c>decoder.norm.weight</c>.</summary>
     private static string PartOf(string name)

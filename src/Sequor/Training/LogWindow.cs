@@ -17,7 +17,8 @@ internal sealed class LogWindow
 
     internal void Add(LossSums sums) => _sums += sums;
 
-    internal TrainingLogEntry Close(TrainerState state, float learningRate, double gradientNorm, IReadOnlyList<NamedNorm> byLayer)
+    internal TrainingLogEntry Close(
+        TrainerState state, float learningRate, double gradientNorm, IReadOnlyList<NamedNorm> byLayer, IReadOnlyList<NormsByDistance> byDistance)
     {
         var entry = new TrainingLogEntry
         {
@@ -31,6 +32,7 @@ internal sealed class LogWindow
             TargetTokensPerSecond = _sums.Tokens / Math.Max(state.ElapsedSeconds - _since, 1e-9),
             ElapsedSeconds = state.ElapsedSeconds,
             GradientNormByLayer = byLayer,
+            GradientNormByDistance = byDistance,
         };
         Restart(state.ElapsedSeconds);
         return entry;

@@ -141,14 +141,19 @@ public sealed class Trainer : IDisposable
     private void Update(ITrainingBatches batches, ITrainingListener listener)
     {
         long update = State.Update + 1;
+        bool logs = update % Options.LogEvery == 0 || update == 1;
         LossSums sums = default;
+        IReadOnlyList<NormsByDistance> byDistance = [];
         for (int i = 0; i < Options.Accumulate; i++)
         {
             TrainingBatch batch = batches.Next();
+            PassTrace trace = _loss.TraceFor(batch, gradientNorms: logs && i == 0);
             using (_step.Begin(new StepOptions(RecordGradients: true, Dropout: true, Options.Seed, update)))
             {
-                sums += _loss.Run(Model, _step, batch);
+                sums += _loss.Run(Model, _step, batch, trace);
             }
+
+            byDistance = trace.WantsGradientNorms ? GradientNorms.ByDistance(trace, batch) : byDistance;
         }
 
         double norm = Model.Parameters.Gradients.Norm() / sums.Tokens;
@@ -157,7 +162,6 @@ public sealed class Trainer : IDisposable
             throw Divergence.At(Model.Parameters, update, sums.LossPerToken);
         }
 
-        bool logs = update % Options.LogEvery == 0 || update == 1;
         IReadOnlyList<NamedNorm> byLayer = logs ? _norms.ByPart(sums.Tokens) : [];
         float clip = Options.ClipNorm > 0 && norm > Options.ClipNorm ? (float)(Options.ClipNorm / norm) : 1;
         float learningRate = _schedule.LearningRate(update);
@@ -167,7 +171,7 @@ public sealed class Trainer : IDisposable
         _window.Add(sums);
         if (logs)
         {
-            listener.Updated(_window.Close(State, learningRate, norm, byLayer));
+            listener.Updated(_window.Close(State, learningRate, norm, byLayer, byDistance));
         }
     }
 

@@ -84,8 +84,8 @@ public sealed class RecurrentChoicesTests
                 new RecurrentPass(RecurrentCell.Relu, time) { GradientNorms = norms }, Diagonal(step, 4, 0.5f));
             step.Backward(sequence.Final().Hidden.Sum());
 
-            // A vector of four ones is 2 long; the second sentence ends after its second step.
-            Assert.Equal([0.25 + 1, 0.5 + 2, 1, 2], norms);
+            // A vector of four ones is 2 long; each sentence counts from its own last step, and the second has two steps.
+            Assert.Equal([2 + 2, 1 + 1, 0.5, 0.25], norms);
         }
     }
 

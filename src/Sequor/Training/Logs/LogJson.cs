@@ -28,6 +28,23 @@ internal static class LogJson
             json.WriteEndObject();
         }
 
+        if (entry.GradientNormByDistance.Count > 0)
+        {
+            json.WriteStartObject("grad_norm_by_distance");
+            foreach (NormsByDistance layer in entry.GradientNormByDistance)
+            {
+                json.WriteStartArray(layer.Name);
+                foreach (double norm in layer.Norms)
+                {
+                    Number(json, norm);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -69,6 +86,9 @@ internal static class LogJson
         GradientNormByLayer = line.TryGetProperty("grad_norm_by_layer", out JsonElement norms)
             ? [.. norms.EnumerateObject().Select(norm => new NamedNorm(norm.Name, Number(norm.Value)))]
             : [],
+        GradientNormByDistance = line.TryGetProperty("grad_norm_by_distance", out JsonElement layers)
+            ? [.. layers.EnumerateObject().Select(layer => new NormsByDistance(layer.Name, [.. layer.Value.EnumerateArray().Select(Number)]))]
+            : [],
     };
 
     public static ValidationEntry ReadValidation(JsonElement line) => new()
@@ -89,13 +109,19 @@ internal static class LogJson
 
     private static void Number(Utf8JsonWriter json, string name, double value)
     {
+        json.WritePropertyName(name);
+        Number(json, value);
+    }
+
+    private static void Number(Utf8JsonWriter json, double value)
+    {
         if (double.IsFinite(value))
         {
-            json.WriteNumber(name, value);
+            json.WriteNumberValue(value);
         }
         else
         {
-            json.WriteNull(name);
+            json.WriteNullValue();
         }
     }
 

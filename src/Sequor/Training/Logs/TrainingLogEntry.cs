@@ -32,4 +32,7 @@ public sealed record TrainingLogEntry
 
     /// <summary>The gradient's norm by part of the model, in the model's order; empty where it was not measured. Default empty.</summary>
     public IReadOnlyList<NamedNorm> GradientNormByLayer { get; init; } = [];
+
+    /// <summary>The gradient's norm by time step, for each recurrent layer, in the first batch of the update; empty for other models. Default empty.</summary>
+    public IReadOnlyList<NormsByDistance> GradientNormByDistance { get; init; } = [];
 }

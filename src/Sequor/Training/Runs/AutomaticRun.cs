@@ -32,7 +32,7 @@ public sealed record AutomaticRun(SequorConfiguration Configuration, CorpusRepor
             Dev = dev,
             ExcludeDev = true,
         };
-        IReadOnlyList<Corpus> corpora = RunData.Corpora(data);
+        IReadOnlyList<Corpus> corpora = RunData.Corpora(data, aligned: false);
         CorpusOptions reading = RunData.Options(data);
         FilteredPairs pairs = new(corpora, reading);
         int held = 0;
@@ -60,7 +60,7 @@ public sealed record AutomaticRun(SequorConfiguration Configuration, CorpusRepor
     public static SuspectPairs FindSuspects(SequorConfiguration configuration, bool isDevHeldOut = false)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data);
+        IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data, aligned: false);
         CorpusOptions everything = RunData.Options(configuration.Data) with { Filters = new CorpusFilters() };
         return SuspectPairs.Find(
             new FilteredPairs(corpora, everything), !isDevHeldOut && configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : null);

@@ -6,7 +6,11 @@ namespace Sequor.Training.Runs;
 /// <summary>Corpora as a configuration describes them.</summary>
 internal static class RunData
 {
-    internal static IReadOnlyList<Corpus> Corpora(DataConfiguration data) => [.. data.Train.Select(corpus => CorpusOf(corpus, data.SourcePrefix))];
+    /// <summary>The training corpora.</summary>
+    /// <param name="data">What describes them.</param>
+    /// <param name="aligned">Whether their alignments are read.</param>
+    internal static IReadOnlyList<Corpus> Corpora(DataConfiguration data, bool aligned) =>
+        [.. data.Train.Select(corpus => CorpusOf(corpus, data.SourcePrefix) with { Alignments = aligned ? corpus.Alignments : null })];
 
     internal static Corpus CorpusOf(CorpusConfiguration corpus, string sourcePrefix)
     {

@@ -20,7 +20,7 @@ internal sealed class RunSetup : IDisposable
         (Configuration, Vocabularies, Corpus) = (configuration, vocabularies, corpus);
         Seed = configuration.Training.Seed ?? configuration.Seed;
         Model = configuration.Model.Build(vocabularies.Source.Vocabulary.Size, vocabularies.Target.Vocabulary.Size, (ulong)Seed, device);
-        Loss = new CrossEntropy((float)configuration.Training.LabelSmoothing);
+        Loss = new CrossEntropy((float)configuration.Training.LabelSmoothing, (float)(configuration.Training.GuidedAttention?.Weight ?? 0));
         Generator = new Generator(Model, vocabularies.Source, vocabularies.Target, configuration.ToGeneratorOptions());
         Dev = configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : [];
         Test = configuration.Data.Test is { } test ? RunData.HeldOutPairs(test, configuration.Data) : [];
@@ -69,7 +69,7 @@ internal sealed class RunSetup : IDisposable
         }
 
         configuration = parent is null ? configuration : Inherit(configuration, parent);
-        IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data);
+        IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data, aligned: configuration.Training.GuidedAttention is not null);
         CorpusOptions reading = RunData.Options(configuration.Data, HeldOut(configuration.Data, corpora, message));
         Directory.CreateDirectory(options.Directory);
         Guard(configuration, options.Directory);
@@ -78,6 +78,7 @@ internal sealed class RunSetup : IDisposable
         TrainingCorpus corpus = TrainingCorpus.Load(corpora, PairEncoder.From(vocabularies.Source, vocabularies.Target, sampling, sampling), reading);
         message($"training on {corpus.Report.PairsKept} of {corpus.Report.PairsRead} pairs");
         var setup = new RunSetup(configuration, vocabularies, corpus, device);
+        setup.CheckGuidance(message);
         if (parent is null)
         {
             RunVectors.Fill(setup.Model, configuration.Vocabulary, vocabularies, message);
@@ -124,6 +125,27 @@ internal sealed class RunSetup : IDisposable
     {
         Generator.Dispose();
         Model.Dispose();
+    }
+
+    /// <summary>Refuses alignments for a model that they cannot guide, and says when they guide nothing.</summary>
+    private void CheckGuidance(Action<string> message)
+    {
+        if (Configuration.Training.GuidedAttention is null)
+        {
+            if (Configuration.Data.Train.Any(corpus => corpus.Alignments is not null))
+            {
+                message("the corpora's alignments are not used: training.guided_attention is not set");
+            }
+
+            return;
+        }
+
+        if (!GuidedAttention.IsPossible(Model))
+        {
+            throw new ConfigurationException([new ConfigurationFault(ConfigurationOrigin.Code, "training.guided_attention", GuidedAttention.Refusal)]);
+        }
+
+        message($"attention is guided by the alignments of {Corpus.Report.PairsAligned} pairs");
     }
 
     /// <summary>The configuration as the run's directory keeps it: with the names of its own vocabulary files.</summary>

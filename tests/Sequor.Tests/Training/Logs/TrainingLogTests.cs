@@ -55,6 +55,7 @@ public sealed class TrainingLogTests : IDisposable
         TrainingLogEntry update = LogEntries.Update(3) with
         {
             GradientNormByLayer = [new("encoder.layers.0", 0.1), new("\"</x>\né", 0.30000000000000004)],
+            GradientNormByDistance = [new("decoder.layers.0", [0.5, 0.25, double.NaN, 1e-30]), new("encoder.layers.0.forward", [])],
         };
         using (TrainingLogWriter log = TrainingLogWriter.Create(_directory))
         {
@@ -65,7 +66,11 @@ public sealed class TrainingLogTests : IDisposable
         TrainingLog read = TrainingLog.Read(_directory);
 
         Assert.Equal(update.GradientNormByLayer, read.Updates[0].GradientNormByLayer);
-        Assert.Equal(LogEntries.Update(3), read.Updates[0] with { GradientNormByLayer = LogEntries.Update(3).GradientNormByLayer });
+        NormsByDistance[] distances = [.. read.Updates[0].GradientNormByDistance];
+        Assert.Equal(["decoder.layers.0", "encoder.layers.0.forward"], distances.Select(layer => layer.Name));
+        Assert.Equal([0.5, 0.25, double.NaN, 1e-30], distances[0].Norms);
+        Assert.Empty(distances[1].Norms);
+        Assert.Equal(LogEntries.Update(3), read.Updates[0] with { GradientNormByLayer = LogEntries.Update(3).GradientNormByLayer, GradientNormByDistance = [] });
         Assert.Equal([LogEntries.Validation(3)], read.Validations);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Sequor.Tests.Training.Logs;
+using Sequor.Training.Logs;
 using Sequor.Training.Reports;
 
 namespace Sequor.Tests.Training.Reports;
@@ -45,6 +46,25 @@ public class HtmlReportTests
         Assert.Equal(
             ["warnings", "scores", "curves", "translations", "attention", "fine-tuning", "data", "model", "machine", "configuration"],
             page.Descendants("section").Select(section => section.Attribute("id")!.Value));
+    }
+
+    [Fact]
+    public void Recurrent_layers_show_how_far_back_their_gradient_reaches_and_other_models_have_no_such_figure()
+    {
+        TrainingLogEntry Entry(int update) => LogEntries.Update(update) with
+        {
+            GradientNormByDistance = [new("decoder.layers.0", [.. Enumerable.Range(0, 30).Select(d => Math.Pow(0.5, d) * update)]), new("encoder.layers.0.forward", [1, double.NaN, 0])],
+        };
+        XDocument page = Parse(Written(new TrainingReport { Title = "t", Updates = [Entry(1), Entry(50), Entry(100), Entry(150), LogEntries.Update(200)] }));
+        XElement[] figures = [.. page.Descendants("figure").Where(figure => figure.Descendants("h3").Single().Value.StartsWith("Gradient through time, ", StringComparison.Ordinal))];
+
+        Assert.Equal(["decoder.layers.0", "encoder.layers.0.forward"], figures.Select(figure => figure.Descendants("h3").Single().Value[23..]));
+        Assert.Equal(
+            ["update 1", "update 100", "update 150"],
+            figures[0].Descendants("text").Where(text => text.Attribute("class")!.Value.StartsWith("name", StringComparison.Ordinal)).Select(text => text.Value));
+        Assert.Matches("^At update 1 the norm is 1.00 at the last step and [^ ]+ 29 steps before it. At update 100 ", figures[0].Descendants("desc").Single().Value);
+        Assert.Equal(["0", "1", "2", "5", "10", "20"], figures[0].Descendants("tbody").Single().Elements("tr").Select(row => row.Elements().First().Value));
+        Assert.DoesNotContain("Gradient through time", Written(SampleReports.Full()), StringComparison.Ordinal);
     }
 
     [Fact]

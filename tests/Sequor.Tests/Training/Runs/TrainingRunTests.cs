@@ -57,6 +57,54 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void Alignments_guide_a_recurrent_run_which_resumes_in_the_same_bits()
+    {
+        File.WriteAllLines(At("train.align"), Enumerable.Repeat("2-0 1-1 0-2", 120));
+        SequorConfiguration Guided(int updates, double weight = 0.5) => SequorConfiguration.Parse(
+            $$"""
+            data:
+              train: [{source: '{{At("train.source")}}', target: '{{At("train.target")}}', alignments: '{{At("train.align")}}'}]
+            vocabulary: {kind: word, size: 40}
+            model: {preset: gru-bahdanau, dropout: 0.1}
+            training: {max_updates: {{updates}}, learning_rate: 0.01, warmup_updates: 2, batch_tokens: 100}
+            """,
+            overrides: [FormattableString.Invariant($"training.guided_attention.weight={weight}"), "model.encoder.width=12", "model.decoder.width=12", "model.embedding_width=12", "model.attention.width=12"]);
+        var heard = new Heard();
+        TrainingRunResult Run(SequorConfiguration settings, string name) => TrainingRun.Train(
+            settings, new TrainingRunOptions { Directory = At(name) }, heard, TestContext.Current.CancellationToken);
+
+        Run(Guided(3), "two");
+        Run(Guided(6), "two");
+        Run(Guided(6), "one");
+        Run(Guided(6, weight: 1e-9), "free");
+
+        Assert.Equal(Weights("one"), Weights("two"));
+        Assert.NotEqual(Weights("one"), Weights("free"));
+        Assert.Contains("attention is guided by the alignments of 120 pairs", heard.Messages);
+        Assert.Contains("decoder.layers.0", File.ReadAllText(At("one/training-log.jsonl")), StringComparison.Ordinal);
+        Assert.Contains("Gradient through time, decoder.layers.0", File.ReadAllText(At("one/report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Guidance_needs_alignments_and_a_model_that_can_be_guided()
+    {
+        File.WriteAllLines(At("train.align"), Enumerable.Repeat("0-0", 120));
+        ConfigurationException nothing = Assert.Throws<ConfigurationException>(() => Settings(3, "training.guided_attention.weight=0.1"));
+        Assert.Contains("no training corpus has alignments to guide by", nothing.Message, StringComparison.Ordinal);
+
+        ConfigurationException transformer = Assert.Throws<ConfigurationException>(() => Train(
+            Settings(3, $"data.train.0.alignments={At("train.align")}", "training.guided_attention.weight=0.1"), At("run")));
+        Assert.Contains("training.guided_attention: this model tells no attention", transformer.Message, StringComparison.Ordinal);
+
+        var heard = new Heard();
+        TrainingRun.Train(Settings(1, $"data.train.0.alignments={At("train.align")}"), new TrainingRunOptions { Directory = At("unused") }, heard, TestContext.Current.CancellationToken);
+        Assert.Contains("the corpora's alignments are not used: training.guided_attention is not set", heard.Messages);
+        Assert.Contains(
+            "alignments guide training and have no meaning here",
+            Assert.Throws<ConfigurationException>(() => Settings(3, $"data.dev.alignments={At("train.align")}")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_directory_that_holds_a_different_model_is_refused_and_stays_as_it_was()
     {
         Train(Settings(3), At("run"));
@@ -200,6 +248,8 @@ public sealed class TrainingRunTests : IDisposable
         using ModelDirectory model = ModelDirectory.Open(At(run));
         return model.WeightsSha256;
     }
+
+    private byte[] Weights(string run) => File.ReadAllBytes(Path.Combine(At(run), "weights.safetensors"));
 
     private SequorConfiguration Settings(int updates, params string[] more) => SequorConfiguration.Parse(
         $$"""

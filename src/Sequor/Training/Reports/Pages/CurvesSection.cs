@@ -25,6 +25,7 @@ internal static class CurvesSection
                 WriteSpeed(report.Updates, markup);
                 WriteLearningRate(report.Updates, markup);
                 WriteGradient(report.Updates, markup);
+                DistanceFigures.Write(report.Updates, markup);
                 LayersFigure.Write(report.Updates, markup);
             }
         }
