@@ -31,7 +31,11 @@ internal static class RecurrentVariants
         ["scaled dot after, fed"] = After with { Bidirectional = false, Attention = new() { Score = AttentionScore.ScaledDot }, InputFeeding = true },
         ["luong"] = After with
         {
-            Encoder = _lstm with { Layers = 2 }, Decoder = _lstm with { Layers = 2 }, Bidirectional = false, Bridge = Bridge.Copy, InputFeeding = true,
+            Encoder = _lstm with { Layers = 2 },
+            Decoder = _lstm with { Layers = 2 },
+            Bidirectional = false,
+            Bridge = Bridge.Copy,
+            InputFeeding = true,
             ReadoutSeesWord = false,
         },
         ["general after"] = After,
@@ -45,7 +49,11 @@ internal static class RecurrentVariants
         ["cho"] = Fixed with { View = SourceView.FixedVector, Readout = ReadoutKind.Maxout },
         ["sutskever"] = Fixed with
         {
-            View = SourceView.InitialState, Encoder = _lstm with { Layers = 2 }, Decoder = _lstm with { Layers = 2 }, Bridge = Bridge.Copy, ReverseSource = true,
+            View = SourceView.InitialState,
+            Encoder = _lstm with { Layers = 2 },
+            Decoder = _lstm with { Layers = 2 },
+            Bridge = Bridge.Copy,
+            ReverseSource = true,
             Readout = ReadoutKind.None,
         },
         ["tanh"] = Base with { Encoder = _gru with { Cell = RecurrentCell.Tanh }, Decoder = _gru with { Cell = RecurrentCell.Tanh }, Bridge = Bridge.DenseMean },
@@ -57,13 +65,16 @@ internal static class RecurrentVariants
         {
             Encoder = _lstm with { Zoneout = 0.1f, CellZoneout = 0.2f, HiddenNoise = 0.1f, DetachEvery = 3 },
             Decoder = _lstm with { Layers = 2, Zoneout = 0.1f, CellZoneout = 0.2f, RecurrentDropout = 0.2f, Dropout = 0.2f, DetachEvery = 2, VariationalDropout = true },
-            Bridge = Bridge.Zero, Dropout = 0.2f,
+            Bridge = Bridge.Zero,
+            Dropout = 0.2f,
         },
         ["mean encoder"] = After with { EncoderKind = RecurrentEncoderKind.Mean },
         ["mean encoder, fixed vector"] = Fixed with { EncoderKind = RecurrentEncoderKind.Mean },
         ["Transformer encoder"] = Base with
         {
-            EncoderKind = RecurrentEncoderKind.Transformer, TransformerLayers = 2, TransformerBlock = new() { Heads = 2, FeedForwardWidth = 16, Dropout = 0 },
+            EncoderKind = RecurrentEncoderKind.Transformer,
+            TransformerLayers = 2,
+            TransformerBlock = new() { Heads = 2, FeedForwardWidth = 16, Dropout = 0 },
         },
         ["tied"] = Base with { TieEmbeddings = EmbeddingTying.All, ReadoutWidth = 9 },
     };
