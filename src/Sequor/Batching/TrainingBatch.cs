@@ -56,4 +56,9 @@ public sealed class TrainingBatch
 
     /// <summary>Where the sequence goes on after this batch: what a checkpoint saves once the batch is learnt.</summary>
     public DataPosition Next { get; }
+
+    /// <summary>The same pairs with other inputs of the decoder.</summary>
+    /// <param name="targetInput">As many sentences and rows as before.</param>
+    /// <exception cref="ArgumentException">The sentences or rows differ.</exception>
+    public TrainingBatch With(SequenceBatch targetInput) => new(Source, targetInput, TargetOutput, Next, Epoch, Guide);
 }

@@ -1,3 +1,5 @@
+using Sequor.Configuration.Building;
+
 namespace Sequor.Configuration;
 
 /// <summary>The shape of a model: <c>model:</c> in the file. The preset gives the defaults, every other key overrides it.</summary>
@@ -50,7 +52,8 @@ public sealed record ModelConfiguration
             new(("xavier_uniform", InitializerChoice.XavierUniform), ("xavier_normal", InitializerChoice.XavierNormal), ("normal", InitializerChoice.Normal)),
             c => c.Initializer, (c, v) => c with { Initializer = v })
         .Require(["kind", "preset"], c => c.Kind == For(c.Preset).Kind ? null
-            : $"the preset {Presets.NameOf(c.Preset)} is a {_kinds.NameOf(For(c.Preset).Kind)} model; leave the kind or the preset out");
+            : $"the preset {Presets.NameOf(c.Preset)} is a {_kinds.NameOf(For(c.Preset).Kind)} model; leave the kind or the preset out")
+        .Require(["kind", "encoder", "decoder", "attention", "bridge", "readout", "embedding_width", "reverse_source"], RecurrentProblem);
 
     /// <summary>The family of the model. Default: <see cref="ModelChoice.Transformer"/>.</summary>
     public ModelChoice Kind { get; init; } = ModelChoice.Transformer;
@@ -154,6 +157,18 @@ public sealed record ModelConfiguration
 
     /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
     public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);
+
+    /// <summary>What the parts of a recurrent model say of each other; sizes of vocabularies are not known yet.</summary>
+    private static string? RecurrentProblem(ModelConfiguration model)
+    {
+        if (model.Kind != ModelChoice.Recurrent || For(model.Preset).Kind != ModelChoice.Recurrent)
+        {
+            return null;
+        }
+
+        IReadOnlyList<string> faults = model.ToRecurrentOptions(1, 1).Validate();
+        return faults.Count == 0 ? null : string.Join(' ', faults).TrimEnd('.');
+    }
 
     /// <summary>The kind chooses the preset where none is named, and the preset the kind.</summary>
     private static ModelConfiguration Start(Section section) => For(section.Choice(

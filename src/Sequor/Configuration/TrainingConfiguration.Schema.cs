@@ -19,6 +19,7 @@ public sealed partial record TrainingConfiguration
         .Long("decay_interval", _updates, c => c.DecayInterval, (c, v) => c with { DecayInterval = v })
         .Integer("decay_patience", new(1, 1_000_000), c => c.DecayPatience, (c, v) => c with { DecayPatience = v })
         .Number("minimum_learning_rate", NumberBounds.NotNegative, c => c.MinimumLearningRate, (c, v) => c with { MinimumLearningRate = v }, "min_lr")
+        .Child("feeding", FeedingConfiguration.Schema, c => c.Feeding, (c, v) => c with { Feeding = v })
         .Number("label_smoothing", NumberBounds.Rate, c => c.LabelSmoothing, (c, v) => c with { LabelSmoothing = v })
         .OptionalChild("guided_attention", GuidedAttentionConfiguration.Schema, c => c.GuidedAttention, (c, v) => c with { GuidedAttention = v })
         .Number("clip_norm", NumberBounds.NotNegative, c => c.ClipNorm, (c, v) => c with { ClipNorm = v }, "max_grad_norm")

@@ -33,6 +33,9 @@ public sealed partial record TrainingConfiguration
     /// <summary>The learning rate below which no schedule falls, at least 0. Default: 0.</summary>
     public double MinimumLearningRate { get; init; }
 
+    /// <summary>What the decoder reads.</summary>
+    public FeedingConfiguration Feeding { get; init; } = new();
+
     /// <summary>Probability mass spread over all pieces but the right one, from 0 to below 1. Default: 0.1.</summary>
     public double LabelSmoothing { get; init; } = 0.1;
 

@@ -17,6 +17,7 @@ public sealed class Trainer : IDisposable
     private readonly Schedule _schedule;
     private readonly TimeProvider _time;
     private readonly Step _step;
+    private readonly TargetFeeding? _feeding;
     private readonly LogWindow _window = new();
     private readonly GradientNorms _norms;
     private double _secondsBefore;
@@ -47,6 +48,7 @@ public sealed class Trainer : IDisposable
         _time = time ?? TimeProvider.System;
         _step = new Step(model.Parameters.Device);
         _norms = new GradientNorms(model.Parameters);
+        _feeding = Options.Feeding is { } feeding ? new TargetFeeding(model, feeding, Options.Seed) : null;
         Average = Options.EmaDecay > 0 ? new WeightAverage(model.Parameters, Options.EmaDecay) : null;
     }
 
@@ -135,7 +137,11 @@ public sealed class Trainer : IDisposable
     public void Trim() => _step.Trim();
 
     /// <summary>Gives the memory of steps back; model and optimiser stay.</summary>
-    public void Dispose() => _step.Dispose();
+    public void Dispose()
+    {
+        _feeding?.Dispose();
+        _step.Dispose();
+    }
 
     /// <summary>One update: gradients of one or several batches are summed, divided by all their target pieces, clipped and applied.</summary>
     private void Update(ITrainingBatches batches, ITrainingListener listener)
@@ -147,6 +153,7 @@ public sealed class Trainer : IDisposable
         for (int i = 0; i < Options.Accumulate; i++)
         {
             TrainingBatch batch = batches.Next();
+            batch = _feeding?.Mix(batch, update) ?? batch;
             PassTrace trace = _loss.TraceFor(batch, gradientNorms: logs && i == 0);
             using (_step.Begin(new StepOptions(RecordGradients: true, Dropout: true, Options.Seed, update)))
             {

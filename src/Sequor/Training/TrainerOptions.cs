@@ -39,6 +39,9 @@ public sealed record TrainerOptions
     /// <summary>Which measure of a validation counts. Default the loss.</summary>
     public WatchedMeasure Watch { get; init; } = WatchedMeasure.Loss;
 
+    /// <summary>When the decoder reads the model's own pieces instead of the true ones; null for never (teacher forcing). Default null.</summary>
+    public TargetFeedingOptions? Feeding { get; init; }
+
     /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -58,6 +61,7 @@ public sealed record TrainerOptions
         Check(LogEvery >= 1, $"An entry of the log comes every {LogEvery} updates; there must be 1 or more between two.");
         Check(EmaDecay is >= 0 and < 1, $"The moving average forgets with {EmaDecay}; it must be 0 (off) or more and below 1.");
         Check(Patience is null or >= 1, $"Training is to end after {Patience} validations without improvement; there must be 1 or more, or null for never.");
+        faults.AddRange(Feeding?.Validate() ?? []);
         return faults;
     }
 }

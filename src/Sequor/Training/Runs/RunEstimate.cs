@@ -41,6 +41,7 @@ public sealed record RunEstimate(
                 ClipNorm = (float)training.ClipNorm,
                 LogEvery = 1,
                 EmaDecay = (float)training.EmaDecay,
+                Feeding = training.Feeding.ToFeedingOptions(),
                 Seed = (ulong)setup.Seed,
             },
             options.Time);

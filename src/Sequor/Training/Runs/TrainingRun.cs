@@ -107,6 +107,7 @@ public static class TrainingRun
         CheckpointEvery = training.CheckpointEvery,
         LogEvery = training.LogEvery,
         EmaDecay = (float)training.EmaDecay,
+        Feeding = training.Feeding.ToFeedingOptions(),
         Seed = (ulong)seed,
         Patience = training.EarlyStopping.Patience > 0 ? training.EarlyStopping.Patience : null,
         Watch = training.EarlyStopping.Metric switch
