@@ -53,21 +53,43 @@ public sealed class RecurrentConfigurationTests
     {
         var stack = new RecurrentStackConfiguration
         {
-            Cell = CellChoice.Lstm, Layers = 3, Width = 40, Residual = true, LayerNorm = true, VariationalDropout = true, Zoneout = 0.1,
-            CellZoneout = 0.2, HiddenNoise = 0.3, DetachEvery = 4,
+            Cell = CellChoice.Lstm,
+            Layers = 3,
+            Width = 40,
+            Residual = true,
+            LayerNorm = true,
+            VariationalDropout = true,
+            Zoneout = 0.1,
+            CellZoneout = 0.2,
+            HiddenNoise = 0.3,
+            DetachEvery = 4,
         };
         RecurrentConfiguration shape = new()
         {
-            EmbeddingWidth = 30, ReverseSource = true,
+            EmbeddingWidth = 30,
+            ReverseSource = true,
             Encoder = new() { Stack = stack with { Cell = CellChoice.RnnRelu, CellZoneout = 0, RecurrentDropout = 0 }, Bidirectional = false, InitialState = InitialStateChoice.Learned },
             Bridge = BridgeChoice.DenseMean,
             Decoder = stack,
             Attention = new()
             {
-                Kind = AttentionChoice.NormedAdditive, Time = AttentionTimeChoice.After, Width = 17, Heads = 3, Window = AttentionWindowChoice.Predictive, WindowReach = 5,
-                LocationFilters = 6, LocationWidth = 7, Coverage = true, CoverageLoss = 0.5, InputFeeding = true, ContextGate = ContextGateChoice.Both,
+                Kind = AttentionChoice.NormedAdditive,
+                Time = AttentionTimeChoice.After,
+                Width = 17,
+                Heads = 3,
+                Window = AttentionWindowChoice.Predictive,
+                WindowReach = 5,
+                LocationFilters = 6,
+                LocationWidth = 7,
+                Coverage = true,
+                CoverageLoss = 0.5,
+                InputFeeding = true,
+                ContextGate = ContextGateChoice.Both,
             },
-            Context = ContextChoice.Initial, Readout = ReadoutChoice.Linear, ReadoutWidth = 33, ReadoutSeesWord = false,
+            Context = ContextChoice.Initial,
+            Readout = ReadoutChoice.Linear,
+            ReadoutWidth = 33,
+            ReadoutSeesWord = false,
         };
         var written = new SequorConfiguration
         {

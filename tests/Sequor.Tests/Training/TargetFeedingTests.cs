@@ -89,7 +89,7 @@ public sealed class TargetFeedingTests
             model, new CrossEntropy(), new Adam(model.Parameters), new ConstantSchedule(0.01f),
             new TrainerOptions { MaxUpdates = 60, LogEvery = 1, Feeding = new TargetFeedingOptions { Schedule = FeedingSchedule.Linear, Decay = 60 } });
         var heard = new Heard();
-        trainer.Run(batches, heard);
+        trainer.Run(batches, heard, stop: TestContext.Current.CancellationToken);
         Assert.True(heard.Updates[^1].Loss < 0.85 * heard.Updates[0].Loss);
     }
 
