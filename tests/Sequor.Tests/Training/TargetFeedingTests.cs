@@ -93,6 +93,32 @@ public sealed class TargetFeedingTests
         Assert.True(heard.Updates[^1].Loss < 0.85 * heard.Updates[0].Loss);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_that_goes_on_ends_in_the_bits_of_one_that_never_stopped_and_a_shorter_one_does_not(bool isShorter)
+    {
+        string Run(params long[] limits)
+        {
+            using var model = new RecurrentModel(RecurrentVariants.Of("zoneout, noise, detached", TinyTask.Vocabulary), 5);
+            using var batches = new TinyTask(source => [.. source.Reverse()], sentences: 16);
+            var state = new TrainerState();
+            foreach (long limit in limits)
+            {
+                using var trainer = new Trainer(
+                    model, new CrossEntropy(0.1f), new Sgd(model.Parameters), new ConstantSchedule(0.1f),
+                    new TrainerOptions { MaxUpdates = limit, Feeding = new TargetFeedingOptions { Schedule = FeedingSchedule.Linear, Decay = 8, Samples = true } });
+                trainer.Resume(state);
+                trainer.Run(batches, stop: TestContext.Current.CancellationToken);
+                state = trainer.State;
+            }
+
+            return TinyTask.HashOf(model);
+        }
+
+        Assert.Equal(isShorter, Run(6) != Run(isShorter ? [3, 5] : [3, 6]));
+    }
+
     [Fact]
     public void Decays_and_floors_out_of_range_are_faults() => Assert.Equal(2, new TargetFeedingOptions { Decay = 0.5, Floor = 2 }.Validate().Count);
 
