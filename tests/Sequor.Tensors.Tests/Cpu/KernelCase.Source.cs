@@ -11,7 +11,7 @@ internal sealed partial record KernelCase
     /// <summary>Query rows that read source sentences: some read by many rows, some by none.</summary>
     internal static KernelCase[] Source { get; } =
     [
-        new("SourceDots", 2e-5, (k, w, r, n) => k.SourceDots(
+        new("SourceDots", 1e-4, (k, w, r, n) => k.SourceDots(
             Plan(w, r, 2, Longest, out int m), w.Numbers(2 * r * n), w.Numbers(2 * m * n), 2 * n, 0.7f, w.Result(2 * r * Longest), w.Accumulate)),
         new("SourceSums", 0, (k, w, r, n) => k.SourceSums(
             Plan(w, r, 2, Longest, out int m), w.Numbers(2 * r * Longest), w.Numbers(2 * m * n), 2 * n, 0.7f, w.Result(2 * r * n), w.Accumulate)),
