@@ -22,14 +22,30 @@ internal static unsafe class Attention
     private readonly struct Work(
         AttentionPlan plan, Matrix queries, Matrix keys, Matrix values, Matrix output, Storage<float> probabilities, int items) : IVectorWork
     {
+        private readonly uint _threshold = CounterHash.Threshold(plan.Dropout.Probability);
+        private readonly float _keptScale = CounterHash.KeptScale(plan.Dropout.Probability);
+
         public void Run<TFloats>(int item)
             where TFloats : struct, IFloats<TFloats>
         {
             long end = AttentionUnit.FirstUnit(plan, item + 1, items);
             for (long unit = AttentionUnit.FirstUnit(plan, item, items); unit < end; unit++)
             {
+                if (unit + 1 < end)
+                {
+                    Ask(new AttentionUnit(plan, unit + 1));
+                }
+
                 Unit<TFloats>(new AttentionUnit(plan, unit));
             }
+        }
+
+        private void Ask(AttentionUnit next)
+        {
+            next.AskForQueries(queries);
+            next.AskForKeys(keys);
+            next.AskForKeys(values);
+            next.AskForQueries(output);
         }
 
         private void Unit<TFloats>(AttentionUnit unit)
@@ -75,12 +91,10 @@ internal static unsafe class Attention
             where TFloats : struct, IFloats<TFloats>
         {
             CounterHash hash = CounterHash.OfRow(((uint*)plan.Dropout.RowKeys.Address)[unit.QueryStart + t], plan.Dropout.SiteKey);
-            uint threshold = CounterHash.Threshold(plan.Dropout.Probability);
-            float scale = CounterHash.KeptScale(plan.Dropout.Probability);
             TFloats places = TFloats.Places(hash.Start + ((uint)unit.Head * 65536 * hash.Step), hash.Step);
             for (int s = 0; s < width; s += TFloats.Count)
             {
-                (TFloats.Load(weights + s) * TFloats.Kept(places, threshold, scale)).Store(dropped + s);
+                (TFloats.Load(weights + s) * TFloats.Kept(places, _threshold, _keptScale)).Store(dropped + s);
                 places = TFloats.Advance(places, hash.Step * (uint)TFloats.Count);
             }
         }

@@ -23,14 +23,33 @@ internal static unsafe class AttentionBackward
         AttentionPlan plan, AttentionMatrices forward, Storage<float> probabilities, Matrix dOutput, AttentionMatrices gradients,
         bool accumulate, int items) : IVectorWork
     {
+        private readonly uint _threshold = CounterHash.Threshold(plan.Dropout.Probability);
+        private readonly float _keptScale = CounterHash.KeptScale(plan.Dropout.Probability);
+
         public void Run<TFloats>(int item)
             where TFloats : struct, IFloats<TFloats>
         {
             long end = AttentionUnit.FirstUnit(plan, item + 1, items);
             for (long unit = AttentionUnit.FirstUnit(plan, item, items); unit < end; unit++)
             {
+                if (unit + 1 < end)
+                {
+                    Ask(new AttentionUnit(plan, unit + 1));
+                }
+
                 Unit<TFloats>(new AttentionUnit(plan, unit));
             }
+        }
+
+        private void Ask(AttentionUnit next)
+        {
+            next.AskForQueries(dOutput);
+            next.AskForKeys(forward.Values);
+            next.AskForKeys(forward.Keys);
+            next.AskForQueries(forward.Queries);
+            next.AskForKeys(gradients.Values);
+            next.AskForQueries(gradients.Queries);
+            next.AskForKeys(gradients.Keys);
         }
 
         private void Unit<TFloats>(AttentionUnit unit)
@@ -87,12 +106,10 @@ internal static unsafe class AttentionBackward
             where TFloats : struct, IFloats<TFloats>
         {
             CounterHash hash = CounterHash.OfRow(((uint*)plan.Dropout.RowKeys.Address)[unit.QueryStart + t], plan.Dropout.SiteKey);
-            uint threshold = CounterHash.Threshold(plan.Dropout.Probability);
-            float scale = CounterHash.KeptScale(plan.Dropout.Probability);
             TFloats places = TFloats.Places(hash.Start + ((uint)unit.Head * 65536 * hash.Step), hash.Step);
             for (int s = 0; s < width; s += TFloats.Count)
             {
-                TFloats factor = TFloats.Kept(places, threshold, scale);
+                TFloats factor = TFloats.Kept(places, _threshold, _keptScale);
                 (TFloats.Load(weights + s) * factor).Store(dropped + s);
                 (TFloats.Load(slopes + s) * factor).Store(slopes + s);
                 places = TFloats.Advance(places, hash.Step * (uint)TFloats.Count);

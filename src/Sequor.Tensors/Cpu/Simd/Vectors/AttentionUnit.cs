@@ -67,6 +67,15 @@ internal readonly unsafe ref struct AttentionUnit
     /// <summary>This head's part of the sentence's first keys or values.</summary>
     internal Matrix Keys(in Matrix all, int rows) => Part(all, KeyStart, rows);
 
+    /// <summary>Asks for this head's part of the first query rows: the parts lie a whole row apart, which the processor does not foresee.</summary>
+    internal void AskForQueries(in Matrix all) => AskFor(Queries(all, 0, Math.Min(QueryLength, BlockRows)));
+
+    /// <summary>Asks for this head's part of the sentence's first keys or values.</summary>
+    internal void AskForKeys(in Matrix all) => AskFor(Keys(all, Math.Min(KeyLength, BlockRows)));
+
+    private static void AskFor(in Matrix part) =>
+        ReadAhead.AskForRows((byte*)part.Storage.Address, part.Rows, part.RowStride * sizeof(float));
+
     private Matrix Part(in Matrix all, int row, int rows)
     {
         long start = (row * all.RowStride) + (Head * _plan.HeadWidth * all.ColumnStride);
