@@ -48,9 +48,11 @@ public sealed class Linear
     /// <summary>Applies the layer to every row.</summary>
     /// <param name="x">[N, from]</param>
     /// <param name="activation">What each element goes through last.</param>
+    /// <param name="addTo">[N, parts × to]; what the product is added to, or none.</param>
     /// <returns>[N, parts × to]</returns>
-    /// <exception cref="ShapeException">The rows have another width than the layer was made for.</exception>
-    public Tensor Forward(Tensor x, Activation activation = Activation.None) => x.Linear(_weight, _bias?.Value ?? default, activation);
+    /// <exception cref="ShapeException">The rows have another width than the layer was made for, or what is added to has other sizes than the result.</exception>
+    public Tensor Forward(Tensor x, Activation activation = Activation.None, Tensor addTo = default) =>
+        x.Linear(_weight, _bias?.Value ?? default, activation, addTo);
 
     private static string Join(string part, string name) => part.Length == 0 ? name : $"{part}.{name}";
 }

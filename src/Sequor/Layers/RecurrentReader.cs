@@ -47,18 +47,32 @@ internal sealed class RecurrentReader
             for (int d = 0; d < times.Length; d++)
             {
                 RecurrentSequence sequence = _layers[i][d].Read(step, input, times[d], norms?.Invoke(i, d == 0 ? "forward" : "backward"));
-                states = Beside(states, sequence.Hidden.FromTime(times[d]));
+                Tensor hidden = sequence.Hidden.FromTime(times[d]);
+                states = Beside(states, hidden);
                 RecurrentState end = sequence.Final();
+                sequence.Hidden.Discard(unless: hidden);
                 ends[i] = new RecurrentState(Beside(ends[i].Hidden, end.Hidden), end.Cell.IsNone ? default : Beside(ends[i].Cell, end.Cell));
             }
 
             x = i > 0 && _options.Residual ? states.Add(input) : states;
+            states.Discard(unless: x);
         }
 
         return (x, ends);
     }
 
-    private static Tensor Beside(Tensor left, Tensor right) => left.IsNone ? right : left.Concatenate(right);
+    private static Tensor Beside(Tensor left, Tensor right)
+    {
+        if (left.IsNone)
+        {
+            return right;
+        }
+
+        Tensor both = left.Concatenate(right);
+        left.Discard();
+        right.Discard();
+        return both;
+    }
 
     private sealed class Direction
     {
@@ -75,7 +89,12 @@ internal sealed class RecurrentReader
         {
             RecurrentPass pass = _layer.Pass(time);
             pass.GradientNorms = norms;
-            return _layer.Forward(pass, _layer.Products(x.ToTime(time)), _start?.For(step, time.Count) ?? default);
+            Tensor inTime = x.ToTime(time);
+            Tensor products = _layer.Products(inTime);
+            inTime.Discard(unless: x);
+            RecurrentSequence sequence = _layer.Forward(pass, products, _start?.For(step, time.Count) ?? default);
+            products.Discard();
+            return sequence;
         }
     }
 }

@@ -48,7 +48,9 @@ internal sealed class RecurrentStack
         for (int i = 0; i < _layers.Length; i++)
         {
             Tensor input = i == 0 ? default : Masked(x, pass.Masks[i]);
-            Tensor hidden = _layers[i].Forward(pass.Layers[i], i == 0 ? products : _layers[i].Products(input), initial[i]).Hidden;
+            Tensor entering = i == 0 ? products : _layers[i].Products(input);
+            Tensor hidden = _layers[i].Forward(pass.Layers[i], entering, initial[i]).Hidden;
+            entering.Discard(unless: products);
             x = i > 0 && Options.Residual ? hidden.Add(input) : hidden;
         }
 
@@ -67,7 +69,9 @@ internal sealed class RecurrentStack
         for (int i = 0; i < _layers.Length; i++)
         {
             Tensor input = i == 0 ? default : Masked(x, pass.MaskOf(i, step));
-            states[i] = _layers[i].Step(pass.Layers[i], step, i == 0 ? products : _layers[i].Products(input), states[i]);
+            Tensor entering = i == 0 ? products : _layers[i].Products(input);
+            states[i] = _layers[i].Step(pass.Layers[i], step, entering, states[i]);
+            entering.Discard(unless: products);
             x = i > 0 && Options.Residual ? states[i].Hidden.Add(input) : states[i].Hidden;
         }
 

@@ -64,6 +64,7 @@ internal sealed class DecoderCell
     {
         int count = sentences.Length;
         Glimpse glimpse = default;
+        Tensor given = products;
         if (_options.View == SourceView.AttentionBefore)
         {
             glimpse = Look(step, rows.States[^1].Hidden.RowRange(0, count), time, source, sentences, rows);
@@ -76,10 +77,11 @@ internal sealed class DecoderCell
         }
         else if (!rows.Fed.IsNone)
         {
-            products = products.Add(_feed!.Forward(rows.Fed.RowRange(0, count)));
+            products = _feed!.Forward(rows.Fed.RowRange(0, count), addTo: products);
         }
 
         Tensor output = Stack.Step(pass, time, products, rows.States);
+        products.Discard(unless: given);
         if (_options.View == SourceView.AttentionAfter)
         {
             glimpse = Look(step, output, time, source, sentences, rows);
@@ -102,10 +104,13 @@ internal sealed class DecoderCell
         Tensor products = Stack.Products(words);
         if (_options.View == SourceView.FixedVector)
         {
-            products = products.Add(source.FixedProducts.Gather(step, sentences));
+            Tensor ofWords = products;
+            products = ofWords.Add(source.FixedProducts.Gather(step, sentences));
+            ofWords.Discard();
         }
 
         Tensor output = Stack.Forward(pass, products, initial);
+        products.Discard();
         return _options.View switch
         {
             SourceView.FixedVector => new DecoderOutput(output, source.Fixed.Gather(step, sentences), default, default),
@@ -141,9 +146,7 @@ internal sealed class DecoderCell
         return glimpse;
     }
 
-    private Tensor Enter(Tensor products, Tensor words, Tensor state, Tensor context)
-    {
-        Tensor seen = _context!.Forward(context);
-        return _gate is null ? products.Add(seen) : _gate.Mix(words.Concatenate(state).Concatenate(context), products, seen);
-    }
+    private Tensor Enter(Tensor products, Tensor words, Tensor state, Tensor context) => _gate is null
+        ? _context!.Forward(context, addTo: products)
+        : _gate.Mix(words.Concatenate(state).Concatenate(context), products, _context!.Forward(context));
 }

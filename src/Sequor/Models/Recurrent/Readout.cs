@@ -59,9 +59,16 @@ internal sealed class Readout
             return activation == Activation.None ? mixed : mixed.Activate(activation);
         }
 
-        Tensor input = context.IsNone ? state : state.Concatenate(context);
-        input = _options.ReadoutSeesWord ? input.Concatenate(words) : input;
-        return _maxout?.Forward(input) ?? _dense!.Forward(input, activation);
+        Tensor seen = context.IsNone ? state : state.Concatenate(context);
+        Tensor input = _options.ReadoutSeesWord ? seen.Concatenate(words) : seen;
+        if (_options.ReadoutSeesWord)
+        {
+            seen.Discard(unless: state);
+        }
+
+        Tensor result = _maxout?.Forward(input) ?? _dense!.Forward(input, activation);
+        input.Discard(unless: state);
+        return result;
     }
 
     /// <summary>The gate that the options ask for.</summary>

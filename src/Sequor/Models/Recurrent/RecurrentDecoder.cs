@@ -37,7 +37,7 @@ internal sealed class RecurrentDecoder
         SequenceLayout layout = step.Layout(targets.Lengths, targets.SentenceNumbers);
         TimeLayout time = layout.InTime();
         var dropout = new RowDropout(step, layout, targets.SentenceNumbers, _options.Decoder.VariationalDropout);
-        Tensor words = dropout.Apply(_embedding.Forward(step, targets.Ids), _options.Dropout).ToTime(time);
+        Tensor words = InTime(_embedding.Forward(step, targets.Ids), dropout, time);
         RecurrentStack.Pass pass = _cell.Stack.Begin(time, dropout);
         for (int i = 0; i < pass.Layers.Length; i++)
         {
@@ -51,7 +51,13 @@ internal sealed class RecurrentDecoder
             : _cell.Whole(step, pass, time, words, source, start);
         Tell(trace, output.Weights, time, memory.Layout);
         Tensor readout = output.Readout.IsNone ? _cell.Readout.Forward(output.Output, output.Context, words) : output.Readout;
-        return Finished(dropout.Apply(readout.FromTime(time), _options.Dropout));
+        Discard(output, unless: readout);
+        words.Discard();
+        Tensor bySentence = readout.FromTime(time);
+        readout.Discard();
+        Tensor dropped = dropout.Apply(bySentence, _options.Dropout);
+        bySentence.Discard(unless: dropped);
+        return Finished(dropped);
     }
 
     /// <summary>The first state of each source sentence's decoder, by sentence.</summary>
@@ -68,6 +74,24 @@ internal sealed class RecurrentDecoder
         DecoderOutput output = _cell.Step(step, _cell.Stack.Begin(), position, words, _cell.Stack.Products(words), source, sentences, rows);
         weights = output.Weights;
         return Finished(output.Readout.IsNone ? _cell.Readout.Forward(output.Output, output.Context, words) : output.Readout);
+    }
+
+    private Tensor InTime(Tensor embedded, RowDropout dropout, TimeLayout time)
+    {
+        Tensor dropped = dropout.Apply(embedded, _options.Dropout);
+        embedded.Discard(unless: dropped);
+        Tensor words = dropped.ToTime(time);
+        dropped.Discard();
+        return words;
+    }
+
+    private static void Discard(DecoderOutput output, Tensor unless)
+    {
+        output.Output.Discard(unless);
+        if (!output.Context.IsNone)
+        {
+            output.Context.Discard(unless);
+        }
     }
 
     private Tensor Finished(Tensor readout) => _projection?.Forward(readout) ?? readout;
@@ -92,6 +116,7 @@ internal sealed class RecurrentDecoder
             }
         }
 
+        products.Discard();
         return new DecoderOutput(
             Stacked(outputs, output => output.Output), Stacked(outputs, output => output.Context),
             trace is { WantsAttention: true } ? Stacked(outputs, output => output.Weights) : default, Stacked(outputs, output => output.Readout));
