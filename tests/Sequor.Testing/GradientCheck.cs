@@ -7,7 +7,10 @@ namespace Sequor.Testing;
 /// <summary>Compares the gradients that the tape works out with differences of the function itself.</summary>
 public static class GradientCheck
 {
-    /// <summary>Checks d f / d input for every element of every input, with central differences.</summary>
+    /// <summary>
+    /// Checks d f / d input for every element of every input, with central differences. Before the way back every tensor of the step is discarded,
+    /// so that an op which reads more than it kept is found out.
+    /// </summary>
     /// <param name="shapes">The sizes of the inputs.</param>
     /// <param name="function">Makes a tensor of any shape from the inputs; it is summed with fixed uneven weights.</param>
     /// <param name="options">Dropout and seed of the steps.</param>
@@ -75,7 +78,7 @@ public static class GradientCheck
     {
         using (step.Begin(options))
         {
-            Tensor result = function(step, [.. parameters.Select(parameter => step.Use(parameter))]);
+            Tensor result = function(step, [.. parameters.Select(parameter => step.Use(parameter).Scale(1))]);
             if (result.Shape.Count == 1)
             {
                 return Finish(step, result, backward);
@@ -103,6 +106,7 @@ public static class GradientCheck
     {
         if (backward)
         {
+            step.DiscardAllBut(loss);
             step.Backward(loss);
         }
 

@@ -78,6 +78,17 @@ public sealed class Step : TensorOwner, IDisposable
         return result;
     }
 
+    /// <summary>A tensor of this step that is one number throughout.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <exception cref="InvalidOperationException">No step is open.</exception>
+    public Tensor Filled(float value, Shape shape)
+    {
+        Tensor result = Allocate(shape, recorded: false);
+        result.Kernels.Fill(result.Storage, value);
+        return result;
+    }
+
     /// <summary>Brings a parameter or a kept tensor into this step without copying it, so that ops on it alone belong to the step and are recorded.</summary>
     /// <param name="tensor">[...]; any sizes.</param>
     /// <returns>The same numbers in the same shape; a parameter's gradient flows through.</returns>
@@ -180,6 +191,9 @@ public sealed class Step : TensorOwner, IDisposable
 
     /// <summary>Nobody will read these numbers again but the way back.</summary>
     internal void Discard(int place, Storage<float> storage) => _tensors.Discard(place, storage);
+
+    /// <summary>Discards every tensor but the loss: gradients are then right only when each op kept what its way back reads.</summary>
+    internal void DiscardAllBut(Tensor loss) => _tensors.DiscardAll(loss.Place);
 
     /// <summary>An op that names its inputs in no field of its tape entry will read these numbers on its way back.</summary>
     internal void KeepForBackward(Tensor tensor)

@@ -22,7 +22,7 @@ internal sealed class Tape(Arena arena, StepTensors tensors)
         KeepUnless((entry.Unread & TapeValues.A) != 0, entry.A);
         KeepUnless((entry.Unread & TapeValues.B) != 0, entry.B);
         KeepUnless((entry.Unread & TapeValues.C) != 0, entry.C);
-        KeepUnless(false, entry.D);
+        KeepUnless((entry.Unread & TapeValues.D) != 0, entry.D);
         KeepUnless(false, entry.E);
         KeepUnless((entry.Unread & TapeValues.Output) != 0, entry.Output);
         _entries[_count++] = entry;

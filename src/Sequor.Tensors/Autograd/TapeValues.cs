@@ -19,6 +19,9 @@ internal enum TapeValues
     /// <summary>The result.</summary>
     Output = 8,
 
+    /// <summary>The fourth input.</summary>
+    D = 16,
+
     /// <summary>All of them: the way back needs gradients and sizes alone.</summary>
-    All = A | B | C | Output,
+    All = A | B | C | D | Output,
 }

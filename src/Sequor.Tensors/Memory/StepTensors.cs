@@ -41,6 +41,18 @@ internal sealed class StepTensors(Arena arena)
         }
     }
 
+    /// <summary>Discards every tensor but one, so that only what ops have kept for their way back is left.</summary>
+    internal void DiscardAll(int except)
+    {
+        for (int place = None + 1; place <= _count; place++)
+        {
+            if (place != except)
+            {
+                Discard(place, _entries[place].Storage);
+            }
+        }
+    }
+
     /// <summary>Gives a discarded tensor's memory back: every op that could read it has run backwards.</summary>
     internal void GiveBack(int place)
     {

@@ -63,8 +63,7 @@ public readonly partial struct Tensor
         ShapeErrors.CheckRank("WeightNorm", "the vector", Shape, 1);
 
         // ‖v‖ is the root mean square times √A.
-        Tensor roots = step.Allocate([1, Shape.Width], recorded: false);
-        Kernels.Fill(roots.Storage, 1 / MathF.Sqrt(Shape.Width));
+        Tensor roots = step.Filled(1 / MathF.Sqrt(Shape.Width), [1, Shape.Width]);
         return step.Use(this).RmsNorm(step.Use(gain).Reshape([1, 1]).MatMul(roots).Reshape(Shape), epsilon: 1e-30f);
     }
 

@@ -50,7 +50,7 @@ public readonly partial struct Tensor
             Op.Remember(new TapeEntry
             {
                 Backward = LinearBackward,
-                Unread = isTellingSign ? TapeValues.C : TapeValues.C | TapeValues.Output,
+                Unread = TapeValues.C | TapeValues.D | (isTellingSign ? TapeValues.None : TapeValues.Output),
                 Output = result,
                 A = this,
                 B = weight,

@@ -30,13 +30,12 @@ internal sealed class RowDropout(Step step, SequenceLayout layout, long[] senten
     {
         if (!perSentence)
         {
-            return Ones(layout.Rows, width).Dropout(chance, layout);
+            return step.Filled(1, [layout.Rows, width]).Dropout(chance, layout);
         }
 
         var ones = new int[sentenceNumbers.Length];
         Array.Fill(ones, 1);
-        Tensor bySentence = Ones(ones.Length, width).Dropout(chance, step.Layout(ones, sentenceNumbers));
-        return bySentence.Gather(step, SentenceOfRows(layout));
+        return step.Filled(1, [ones.Length, width]).Dropout(chance, step.Layout(ones, sentenceNumbers)).ForEveryRow(layout);
     }
 
     /// <summary>The sentence of each row, [N].</summary>
@@ -51,12 +50,5 @@ internal sealed class RowDropout(Step step, SequenceLayout layout, long[] senten
         }
 
         return sentences;
-    }
-
-    private Tensor Ones(int rows, int width)
-    {
-        var ones = new float[rows * width];
-        Array.Fill(ones, 1f);
-        return step.From(ones, [rows, width]);
     }
 }

@@ -53,8 +53,7 @@ internal sealed class DecoderStart
 
     private RecurrentState Zeros(EncodedSource memory)
     {
-        (int sentences, int width) = (memory.Layout.Count, _options.Decoder.Width);
-        Tensor Rows() => memory.Layout.Step.From(new float[sentences * width], [sentences, width]);
-        return new RecurrentState(Rows(), RecurrentPass.HasCellState(_options.Decoder.Cell) ? Rows() : default);
+        Tensor rows = memory.Layout.Step.Filled(0, [memory.Layout.Count, _options.Decoder.Width]);
+        return new RecurrentState(rows, RecurrentPass.HasCellState(_options.Decoder.Cell) ? rows : default);
     }
 }
