@@ -28,20 +28,20 @@ internal static class RecurrentErrors
         }
     }
 
-    internal static void CheckProducts(RecurrentPass pass, Shape inputs, Tensor products, Tensor cellState)
+    internal static void CheckProducts(string operation, RecurrentPass pass, Shape inputs, Tensor products, Tensor cellState)
     {
-        CheckInputs("CellStep", pass, inputs);
-        CheckCellState("CellStep", pass, cellState);
+        CheckInputs(operation, pass, inputs);
+        CheckCellState(operation, pass, cellState);
         if (pass.Cell == RecurrentCell.GruResetBefore || (pass.Cell == RecurrentCell.Gru && products.IsNone))
         {
             throw new ArgumentException(
-                $"CellStep: the cell {pass.Cell} cannot go on from sums alone. Use RecurrentStep, which multiplies with the weight itself" +
+                $"{operation}: the cell {pass.Cell} cannot go on from sums alone. Use RecurrentStep, which multiplies with the weight itself" +
                 (pass.Cell == RecurrentCell.Gru ? ", or give the products." : "."));
         }
 
         if (!products.IsNone)
         {
-            ShapeErrors.CheckSame("CellStep's products", products.Shape, inputs);
+            ShapeErrors.CheckSame($"{operation}'s products", products.Shape, inputs);
         }
     }
 

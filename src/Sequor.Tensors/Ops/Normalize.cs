@@ -85,7 +85,7 @@ public readonly partial struct Tensor
     }
 
     /// <summary>A gradient slot for a kernel that only adds: zeroed when this is its first contribution; empty when nobody wants it.</summary>
-    private static Storage<float> AddedTo(Tensor tensor, Gradients gradients)
+    internal static Storage<float> AddedTo(Tensor tensor, Gradients gradients)
     {
         if (!Gradients.Wants(tensor))
         {

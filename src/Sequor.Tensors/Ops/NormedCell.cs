@@ -25,7 +25,7 @@ public readonly partial struct Tensor
     public RecurrentState NormedCellStep(RecurrentPass pass, int step, Tensor products, RecurrentState previous, Tensor gain, Tensor bias)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        RecurrentErrors.CheckProducts(pass, Shape, products, previous.Cell);
+        RecurrentErrors.CheckProducts("NormedCellStep", pass, Shape, products, previous.Cell);
         RecurrentErrors.CheckStep("NormedCellStep", pass, step, Shape.Rows);
         if (pass.Cell != RecurrentCell.Lstm)
         {
@@ -44,7 +44,8 @@ public readonly partial struct Tensor
         Tensor hiddenBefore = previous.Hidden.IsNone ? hidden.Scale(0) : previous.Hidden.RowRange(0, rows);
         hiddenBefore = detached ? hiddenBefore.Detach() : hiddenBefore;
         return new RecurrentState(
-            hidden.Noisy(pass, step).Zoned(hiddenBefore, pass.HiddenZoneout(step, rows)), state.Zoned(before, pass.CellZoneout(step, rows)));
+            hidden.Noisy(pass, step).Zoned(hiddenBefore, pass.HiddenZoneout(step, rows)).Measured(pass, step),
+            state.Zoned(before, pass.CellZoneout(step, rows)));
     }
 
     /// <summary>One of the four blocks of an LSTM's gates.</summary>
@@ -82,6 +83,30 @@ public readonly partial struct Tensor
         }
 
         return result;
+    }
+
+    /// <summary>The same numbers; the lengths of the gradients that come back through them are told to the pass, where it wants them.</summary>
+    private Tensor Measured(RecurrentPass pass, int step)
+    {
+        if (pass.GradientNorms is null)
+        {
+            return this;
+        }
+
+        Tensor result = Op.Result(Shape, out bool recorded, this);
+        Kernels.Copy(Storage, result.Storage);
+        if (recorded)
+        {
+            Op.Remember(new TapeEntry { Backward = MeasuredBackward, Unread = TapeValues.All, Output = result, A = this, Details = pass, First = step });
+        }
+
+        return result;
+    }
+
+    private static void MeasuredBackward(in TapeEntry entry, Gradients gradients)
+    {
+        ((RecurrentPass)entry.Details!).AddNorms(entry.First, GradientMatrix(entry.Output, gradients), entry.Output.Device, gradients);
+        PassOn(entry.A, 1, entry.Output, gradients);
     }
 
     private static void ZonedBackward(in TapeEntry entry, Gradients gradients)

@@ -62,7 +62,7 @@ public readonly partial struct Tensor
     public RecurrentState CellStep(RecurrentPass pass, int step, Tensor products, RecurrentState previous)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        RecurrentErrors.CheckProducts(pass, Shape, products, previous.Cell);
+        RecurrentErrors.CheckProducts("CellStep", pass, Shape, products, previous.Cell);
         return WalkStep("CellStep", pass, step, default, default, products, previous);
     }
 

@@ -91,6 +91,40 @@ public sealed class RecurrentPass
     /// <summary>Whether gradients end between a step and the one before.</summary>
     internal bool DetachesBefore(int step) => Options.DetachEvery > 0 && step > 0 && step % Options.DetachEvery == 0;
 
+    /// <summary>Adds the lengths of the gradients of a step's hidden states to <see cref="GradientNorms"/>, where they are wanted.</summary>
+    /// <param name="step">The number of the step.</param>
+    /// <param name="dHidden">The complete gradients, [rows, H].</param>
+    /// <param name="device">Where they lie.</param>
+    /// <param name="gradients">Gives memory to work in.</param>
+    internal void AddNorms(int step, in Matrix dHidden, Device device, Gradients gradients)
+    {
+        if (GradientNorms is not { } norms)
+        {
+            return;
+        }
+
+        Storage<float> squares = gradients.Take(dHidden.Storage.Length);
+        Storage<float> sums = gradients.Take(dHidden.Rows);
+        device.Kernels.Multiply(dHidden.Storage, dHidden.Storage, squares, false);
+        device.Kernels.RowSums(new Matrix(squares, dHidden.Rows, dHidden.Columns), sums, false);
+        float[] values = new float[dHidden.Rows];
+        device.Download(sums, values);
+        int last = (Time?.Steps ?? step + 1) - 1;
+        for (int row = 0; row < values.Length; row++)
+        {
+            // Rows stand by falling length, so that the last step of a row is never after that of the row before it.
+            while (Time is not null && Time.Active(last) <= row)
+            {
+                last--;
+            }
+
+            norms[last - step] += Math.Sqrt(values[row]);
+        }
+
+        gradients.Release(squares);
+        gradients.Release(sums);
+    }
+
     private DropoutMask Zoneout(float chance, uint site, int step, int rows) =>
         chance == 0 ? default
         : _random ? new DropoutMask(Time!.RowKeys.Slice(Time.First(step), rows), site, chance)

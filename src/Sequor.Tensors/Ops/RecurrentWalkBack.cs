@@ -23,7 +23,7 @@ internal readonly struct RecurrentWalkBack
     {
         (_work, _gradients, _dStates) = (work, gradients, gradients.Of(output));
         RecurrentArguments arguments = work.Arguments;
-        (_dHidden, _dCell) = (AddedTo(arguments.Hidden), AddedTo(arguments.Cell));
+        (_dHidden, _dCell) = (Tensor.AddedTo(arguments.Hidden, gradients), Tensor.AddedTo(arguments.Cell, gradients));
         long length = (long)work.Rows * work.Blocks * work.Width;
         bool accumulate = true;
         Storage<float> slot = Gradients.Wants(arguments.Inputs) ? gradients.Slot(arguments.Inputs, out accumulate) : default;
@@ -57,7 +57,7 @@ internal readonly struct RecurrentWalkBack
             Storage<float> dCell = _work.StatesOf(_dStates, step, rows, cell: true);
             Storage<float> dPreviousHidden = Before(step, _dHidden, cell: false, detached);
             Storage<float> dPreviousCell = Before(step, _dCell, cell: true, detached);
-            AddNorms(number, dHidden);
+            _work.Pass.AddNorms(number, new Matrix(dHidden, rows, Width), Arguments.Inputs.Device, _gradients);
             Zoneout(dHidden, dPreviousHidden, _work.Pass.HiddenZoneout(number, rows));
             Zoneout(dCell, dPreviousCell, _work.Pass.CellZoneout(number, rows));
             CellStep cell = _work.StepOf(step);
@@ -216,37 +216,6 @@ internal readonly struct RecurrentWalkBack
         }
     }
 
-    private void AddNorms(int number, Storage<float> dHidden)
-    {
-        if (_work.Pass.GradientNorms is not { } norms)
-        {
-            return;
-        }
-
-        int rows = (int)(dHidden.Length / Width);
-        Storage<float> squares = _gradients.Take(dHidden.Length);
-        Storage<float> sums = _gradients.Take(rows);
-        Kernels.Multiply(dHidden, dHidden, squares, false);
-        Kernels.RowSums(new Matrix(squares, rows, Width), sums, false);
-        float[] values = new float[rows];
-        Arguments.Inputs.Device.Download(sums, values);
-        TimeLayout? time = _work.Pass.Time;
-        int last = (time?.Steps ?? number + 1) - 1;
-        for (int row = 0; row < rows; row++)
-        {
-            // Rows stand by falling length, so that the last step of a row is never after that of the row before it.
-            while (time is not null && time.Active(last) <= row)
-            {
-                last--;
-            }
-
-            norms[last - number] += Math.Sqrt(values[row]);
-        }
-
-        _gradients.Release(squares);
-        _gradients.Release(sums);
-    }
-
     private void Zoneout(Storage<float> dState, Storage<float> dPrevious, in DropoutMask mask)
     {
         if (!mask.KeepsAll)
@@ -265,20 +234,4 @@ internal readonly struct RecurrentWalkBack
     }
 
     private Storage<float> GatesOf(Storage<float> all, int step) => _work.RowsOf(all, step, _work.Blocks * Width);
-
-    private Storage<float> AddedTo(Tensor initial)
-    {
-        if (!Gradients.Wants(initial))
-        {
-            return default;
-        }
-
-        Storage<float> slot = _gradients.Slot(initial, out bool accumulate);
-        if (!accumulate)
-        {
-            initial.Kernels.Fill(slot, 0);
-        }
-
-        return slot;
-    }
 }

@@ -34,7 +34,7 @@ public sealed record RecurrentStackConfiguration
     /// <summary>Whether a layer above the first adds its input to its output. Default: false.</summary>
     public bool Residual { get; init; }
 
-    /// <summary>Whether the products within the cells are normalised (Ba et al. 2016, §3.1). Default: false.</summary>
+    /// <summary>Whether the products within the cells are normalised, and an LSTM's cell on its way to the state (Ba et al. 2016). Default: false.</summary>
     public bool LayerNorm { get; init; }
 
     /// <summary>Whether dropout drops the same columns at all steps of a sentence (Gal and Ghahramani 2016). Default: false.</summary>

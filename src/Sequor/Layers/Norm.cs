@@ -30,6 +30,12 @@ public sealed class Norm
         _bias = kind == NormKind.Layer ? weights.Get("bias", [width], Initializer.Zeros) : null;
     }
 
+    /// <summary>What normalised rows are multiplied by, [D].</summary>
+    internal Tensor Gain => _gain;
+
+    /// <summary>What is added to them, [D]; none for <see cref="NormKind.Rms"/>.</summary>
+    internal Tensor Bias => _bias?.Value ?? default;
+
     /// <summary>Normalises every row.</summary>
     /// <param name="x">[N, D]</param>
     /// <returns>[N, D]</returns>

@@ -6,7 +6,7 @@ namespace Sequor.Layers;
 /// <summary>One recurrent layer in one direction.</summary>
 /// <remarks>Its weights are <c>input.weight</c> [G · H, in] and <c>input.bias</c> [G · H], <c>recurrent.weight</c> [G · H, H] and <c>recurrent.bias</c> [G · H] with
 /// the cell's G blocks one below the other in PyTorch's order (<see cref="RecurrentCell"/>). A normalised layer has <c>input_norm</c> and <c>recurrent_norm</c>
-/// in the place of the biases.</remarks>
+/// in the place of the biases, and of an LSTM <c>cell_norm</c> [H] too.</remarks>
 internal sealed class RecurrentLayer
 {
     private readonly RecurrentStackOptions _options;
@@ -16,6 +16,7 @@ internal sealed class RecurrentLayer
     private readonly Parameter? _recurrentBias;
     private readonly Norm? _inputNorm;
     private readonly Norm? _recurrentNorm;
+    private readonly Norm? _cellNorm;
 
     internal RecurrentLayer(RecurrentStackOptions options, int inputWidth, INamedWeights weights)
     {
@@ -35,6 +36,7 @@ internal sealed class RecurrentLayer
         {
             _inputNorm = new Norm(NormKind.Layer, products, weights.In("input_norm"));
             _recurrentNorm = _recurrent is null ? null : new Norm(NormKind.Layer, products, weights.In("recurrent_norm"));
+            _cellNorm = options.Cell == RecurrentCell.Lstm ? new Norm(NormKind.Layer, options.Width, weights.In("cell_norm")) : null;
             return;
         }
 
@@ -98,16 +100,15 @@ internal sealed class RecurrentLayer
         }
 
         Tensor before = last.Hidden.IsNone ? ZerosLike(products) : last.Hidden.RowRange(0, products.Shape.Rows);
-        return products.CellStep(pass, step, _recurrentNorm.Forward(Seen(pass, step, before).Linear(_recurrent!)), last);
+        Tensor recurrent = _recurrentNorm.Forward(before.SeenBy(pass, step).Linear(_recurrent!));
+        return _cellNorm is null
+            ? products.CellStep(pass, step, recurrent, last)
+            : products.NormedCellStep(pass, step, recurrent, last, _cellNorm.Gain, _cellNorm.Bias);
     }
 
     /// <summary>A state of one row per sentence, in the order that the sentences have in time.</summary>
     internal static RecurrentState InTime(RecurrentState state, TimeLayout time) => new(
         state.Hidden.IsNone ? default : state.Hidden.SentencesToTime(time), state.Cell.IsNone ? default : state.Cell.SentencesToTime(time));
 
-    /// <summary>The pass cuts gradients within its own op; this product is outside of it.</summary>
-    private static Tensor Seen(RecurrentPass pass, int step, Tensor before) =>
-        pass.Options.DetachEvery > 0 && step > 0 && step % pass.Options.DetachEvery == 0 ? before.Detach() : before;
-
-    private Tensor ZerosLike(Tensor products) => products.Columns(0, _options.Width).Scale(0);
+    private Tensor ZerosLike(Tensor products) => products.Detach().Columns(0, _options.Width).Scale(0);
 }

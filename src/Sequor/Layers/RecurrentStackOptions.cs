@@ -17,7 +17,8 @@ public sealed record RecurrentStackOptions
     /// <summary>Whether a layer above the first adds its input to its output (Wu et al. 2016). Default false.</summary>
     public bool Residual { get; init; }
 
-    /// <summary>Whether the products within the cells are normalised (Ba et al. 2016, §3.1). Default false.</summary>
+    /// <summary>Whether the products within the cells are normalised, and an LSTM's cell on its way to the state (Ba et al. 2016, §3.1 and equations 20 to 22).
+    /// Default false.</summary>
     public bool LayerNorm { get; init; }
 
     /// <summary>The chance that an element of a layer's output is dropped before the next layer reads it, 0 to below 1; 0 for none. Default 0.</summary>
@@ -75,9 +76,6 @@ public sealed record RecurrentStackOptions
         Check(
             !LayerNorm || Cell != RecurrentCell.GruResetBefore,
             $"The products of the {owner} are to be normalised, but of a GRU that resets before its product the last one is not known in time; use gru.");
-        Check(
-            !LayerNorm || RecurrentDropout == 0,
-            $"Columns are to be hidden from the recurrent product in the {owner}, which is normalised; choose one of layer_norm and recurrent_dropout.");
         return faults;
     }
 }

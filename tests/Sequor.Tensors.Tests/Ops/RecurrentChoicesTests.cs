@@ -1,4 +1,5 @@
 using Sequor.Tensors.Autograd;
+using Sequor.Testing;
 
 namespace Sequor.Tensors.Tests.Ops;
 
@@ -90,6 +91,80 @@ public sealed class RecurrentChoicesTests
     }
 
     [Fact]
+    public void Gradient_norms_of_a_normed_cell_are_those_of_its_states()
+    {
+        using var set = new ParameterSet();
+        Parameter start = set.Add(["start"], [1, 4]);
+        Parameter weight = set.Add(["weight"], [16, 4]);
+        set.Allocate();
+        set.Values.CopyFrom(GradientCheck.Values(set.Values.Shape.Count, 1));
+        using var step = new Step();
+        double[] norms = new double[2];
+        float[] between;
+        float[] cell;
+        using (step.Begin(new StepOptions(RecordGradients: true)))
+        {
+            var pass = new RecurrentPass(RecurrentCell.Lstm, step.Layout([2]).InTime()) { GradientNorms = norms };
+            RecurrentState first = Normed(step, pass, 0, step.Use(start).Linear(weight), default);
+            (between, cell) = (first.Hidden.ToArray(), first.Cell.ToArray());
+            step.Backward(Normed(step, pass, 1, first.Hidden.Linear(weight), first.Cell).Hidden.Sum());
+        }
+
+        // The state between the steps as a weight: its gradient is what came back to it.
+        start.Value.CopyFrom(between);
+        set.MarkChanged();
+        set.ClearGradients();
+        using (step.Begin(new StepOptions(RecordGradients: true)))
+        {
+            var pass = new RecurrentPass(RecurrentCell.Lstm);
+            step.Backward(Normed(step, pass, 1, step.Use(start).Linear(weight), step.From(cell, [1, 4])).Hidden.Sum());
+        }
+
+        double expected = Math.Sqrt(start.Gradient.ToArray().Sum(value => (double)value * value));
+        Assert.True(expected > 0.01);
+        Assert.Equal(2, norms[0]);
+        Assert.Equal(expected, norms[1], 1e-6);
+    }
+
+    [Fact]
+    public void Products_made_outside_drop_and_cut_as_the_whole_sequence_does()
+    {
+        RecurrentOptions options = new() { StateDropout = 0.5f, DetachEvery = 3 };
+        float[] whole = LastStateGradient((pass, inputs, weight) => inputs.Recurrence(pass, weight).Hidden);
+        float[] stepped = LastStateGradient((pass, inputs, weight) =>
+        {
+            var state = default(RecurrentState);
+            for (int t = 0; t < 5; t++)
+            {
+                Tensor products = t == 0 ? default : state.Hidden.SeenBy(pass, t).Linear(weight);
+                state = inputs.RowRange(t, 1).CellStep(pass, t, products, state);
+            }
+
+            return state.Hidden;
+        });
+        Assert.Equal(whole, stepped);
+        Assert.All(whole[..12], value => Assert.Equal(0, value));
+        Assert.Contains(whole[12..], value => value != 0);
+
+        float[] LastStateGradient(Func<RecurrentPass, Tensor, Tensor, Tensor> run)
+        {
+            using var set = new ParameterSet();
+            Parameter inputs = set.Add(["inputs"], [5, 4]);
+            set.Allocate();
+            inputs.Value.CopyFrom(GradientCheck.Values(20, 4));
+            using var step = new Step();
+            using (step.Begin(Training))
+            {
+                var pass = new RecurrentPass(RecurrentCell.Tanh, step.Layout([5]).InTime(), options);
+                Tensor hidden = run(pass, step.Use(inputs), step.From(GradientCheck.Values(16, 5), [4, 4]));
+                step.Backward(hidden.RowRange(hidden.Shape.Rows - 1, 1).Sum());
+            }
+
+            return inputs.Gradient.ToArray();
+        }
+    }
+
+    [Fact]
     public void Detached_states_are_constants()
     {
         using var set = new ParameterSet();
@@ -104,6 +179,10 @@ public sealed class RecurrentChoicesTests
             Assert.Equal([9, 18, 27, 36], x.Gradient.ToArray());
         }
     }
+
+    private static RecurrentState Normed(Step step, RecurrentPass pass, int number, Tensor products, Tensor cell) =>
+        step.From(GradientCheck.Values(16, 2 + number), [1, 16]).NormedCellStep(
+            pass, number, products, new RecurrentState(default, cell), step.Filled(1, [4]), step.Filled(0, [4]));
 
     /// <summary>Rectified units that add 1 to their old value, 64 of them: the hidden states in the order of the sentences.</summary>
     private static float[] Counting(int[] lengths, long[] numbers, RecurrentOptions options, StepOptions? mode = null)

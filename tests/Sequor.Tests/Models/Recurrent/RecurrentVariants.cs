@@ -61,6 +61,11 @@ internal static class RecurrentVariants
         ["reset before"] = Base with { Encoder = _gru with { Cell = RecurrentCell.GruResetBefore }, Decoder = _gru with { Cell = RecurrentCell.GruResetBefore } },
         ["ssru"] = After with { Encoder = _gru with { Cell = RecurrentCell.Ssru }, Decoder = _gru with { Cell = RecurrentCell.Ssru }, LearnedStart = true },
         ["layer norm"] = After with { Encoder = _gru with { LayerNorm = true }, Decoder = _lstm with { LayerNorm = true }, LearnedStart = true },
+        ["layer norm, dropout, zoneout, detached"] = Base with
+        {
+            Encoder = _lstm with { LayerNorm = true, RecurrentDropout = 0.2f, Zoneout = 0.1f, CellZoneout = 0.1f, HiddenNoise = 0.1f },
+            Decoder = _gru with { LayerNorm = true, RecurrentDropout = 0.2f, DetachEvery = 3 },
+        },
         ["zoneout, noise, detached"] = Base with
         {
             Encoder = _lstm with { Zoneout = 0.1f, CellZoneout = 0.2f, HiddenNoise = 0.1f, DetachEvery = 3 },
