@@ -1,4 +1,5 @@
 using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Tests.Cpu;
 using Sequor.Testing;
 
@@ -70,6 +71,10 @@ public sealed class RecurrenceTests
             Assert.Equal(Bits.Of(rows.RowRange(first, lengths[3]).ToArray()), Bits.Of(single.Hidden.FromTime(alone).ToArray()));
         }
     }
+
+    [Theory, MemberData(nameof(Cells))]
+    public void Two_threads_give_the_bits_of_one_forwards_and_backwards(RecurrentCell cell) =>
+        Assert.Equal(StatesAndGradients(cell, KernelCase.Simd), StatesAndGradients(cell, KernelCase.TwoThreads));
 
     [Theory, MemberData(nameof(Cells))]
     public void Final_states_come_from_each_sentences_own_last_step(RecurrentCell cell)
@@ -145,6 +150,32 @@ public sealed class RecurrenceTests
             var pass = new RecurrentPass(RecurrentCell.Lstm, null, new RecurrentOptions { StateDropout = 0.1f });
             Assert.Throws<InvalidOperationException>(() => step.From(new float[12], [1, 12]).RecurrentStep(
                 pass, 0, step.From(new float[36], [12, 3]), default, default));
+        }
+    }
+
+    /// <summary>A layer large enough for every kernel to be cut in several items, in training with all that can happen to a state.</summary>
+    private static int[] StatesAndGradients(RecurrentCell cell, IKernels kernels)
+    {
+        const int Hidden = 160;
+        int[] lengths = [.. Enumerable.Range(0, 120).Select(i => 1 + (i * 7 % 5))];
+        int gates = RecurrentPass.BlocksOf(cell) * Hidden;
+        var device = new KernelsDevice(kernels);
+        using var set = new ParameterSet(device);
+        Parameter inputs = set.Add(["inputs"], [lengths.Sum(), gates]);
+        Parameter weight = set.Add(["weight"], [gates, Hidden]);
+        Parameter bias = set.Add(["bias"], [gates]);
+        set.Allocate();
+        set.Values.CopyFrom(GradientCheck.Values(set.Values.Shape.Count, 6));
+        RecurrentOptions options = new() { HiddenZoneout = 0.1f, CellZoneout = 0.1f, StateDropout = 0.2f, HiddenNoise = 0.1f };
+        using var step = new Step(device);
+        using (step.Begin(new StepOptions(RecordGradients: true, Dropout: true, Seed: 2, Update: 3)))
+        {
+            TimeLayout time = step.Layout(lengths).InTime();
+            bool multiplies = cell != RecurrentCell.Ssru;
+            Tensor states = step.Use(inputs).Recurrence(
+                new RecurrentPass(cell, time, options), multiplies ? weight.Value : default, multiplies ? bias.Value : default).Hidden;
+            step.Backward(states.Multiply(step.From(GradientCheck.Values(states.Shape.Count, 8), states.Shape)).Sum());
+            return [.. Bits.Of(states.ToArray()), .. Bits.Of(set.Gradients.ToArray())];
         }
     }
 
