@@ -26,7 +26,15 @@ public sealed class SourceReaders
     public int Columns => _plan.Stride;
 
     /// <summary>The source sentence of each query row, [R].</summary>
-    public ReadOnlySpan<int> Sentences => _sentences;
+    /// <exception cref="ObjectDisposedException">The step has ended.</exception>
+    public ReadOnlySpan<int> Sentences
+    {
+        get
+        {
+            Source.Step.CheckAlive(_generation);
+            return _sentences.AsSpan(0, Count);
+        }
+    }
 
     /// <summary>The length of each query row's source sentence as numbers to multiply by.</summary>
     /// <returns>[R, 1]</returns>
@@ -43,7 +51,7 @@ public sealed class SourceReaders
         return result;
     }
 
-    internal int LengthOfSource(int row) => Source.Lengths[_sentences[row]];
+    internal int LengthOfSource(int row) => Source.Lengths[Sentences[row]];
 
     /// <summary>The plan for matrices with so many rows of scores for each query row.</summary>
     internal SourcePlan Plan(int heads)
@@ -75,7 +83,7 @@ public sealed class SourceReaders
             sentences.Length, 1, longest, positions, source.Step.Upload<int>(starts), source.Step.Upload<int>(lengths),
             count, source.Step.Upload<int>(groups[..(count + 1)]), source.Step.Upload<int>(order));
         ArrayPool<int>.Shared.Return(rented);
-        return new SourceReaders(source, sentences.ToArray(), plan);
+        return new SourceReaders(source, source.Step.Lent.Copy(sentences), plan);
     }
 
     private static int Firsts(SequenceLayout source, Span<int> firsts)

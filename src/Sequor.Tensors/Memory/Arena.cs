@@ -76,7 +76,7 @@ internal sealed class Arena(Device device) : IDisposable
     internal void Trim()
     {
         PeakBytes = Math.Max(PeakBytes, _blocks.Sum(block => block.TouchedBytes));
-        _nextBytes = ReservedBytes;
+        _nextBytes = Math.Max(_nextBytes, ReservedBytes);
         FreeBlocks();
     }
 
@@ -87,7 +87,7 @@ internal sealed class Arena(Device device) : IDisposable
     }
 
     private static unsafe long BytesOf<T>(long length)
-        where T : unmanaged => Math.Max(1, (length * sizeof(T)) + ArenaBlock.Alignment - 1) / ArenaBlock.Alignment * ArenaBlock.Alignment;
+        where T : unmanaged => ((length * sizeof(T)) + ArenaBlock.Alignment - 1) / ArenaBlock.Alignment * ArenaBlock.Alignment;
 
     private ArenaBlock AddBlock(long bytes)
     {
