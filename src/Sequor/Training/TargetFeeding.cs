@@ -82,12 +82,7 @@ internal sealed class TargetFeeding(EncoderDecoder model, TargetFeedingOptions o
         SequenceBatch targets = batch.TargetInput;
         int[] ids = [.. targets.Ids];
         int[] active = [.. Enumerable.Range(0, targets.Count)];
-        DecoderState state;
-        using (_step.Begin(StepOptions.Inference))
-        {
-            state = model.Start(model.Encode(_step, batch.Source));
-        }
-
+        using DecoderState state = Start(batch);
         for (int t = 0; t + 1 < targets.LongestLength; t++)
         {
             // A sentence is asked as long as there is an input behind this one.
@@ -109,6 +104,14 @@ internal sealed class TargetFeeding(EncoderDecoder model, TargetFeedingOptions o
         }
 
         return ids;
+    }
+
+    private DecoderState Start(TrainingBatch batch)
+    {
+        using (_step.Begin(StepOptions.Inference))
+        {
+            return model.Start(model.Encode(_step, batch.Source));
+        }
     }
 
     /// <summary>The most probable piece of each row; when sampling, the greatest sum of a logit and Gumbel noise, which is a draw from the distribution.</summary>

@@ -13,9 +13,6 @@ public static class TrainingBenchmark
     // The way through the clocks is compiled in the first of these updates.
     private const int TimedWarmUp = 2;
 
-    private static readonly string[] _vocabularyFiles =
-        ["vocabulary.model", "vocabulary.vocab", "source.model", "source.vocab", "target.model", "target.vocab"];
-
     /// <summary>
     /// Builds corpus, vocabulary and model as a run does, and makes updates: first as a run makes them, for the speed, then on the same batches
     /// with a clock around each kernel, for the shares.
@@ -43,7 +40,7 @@ public static class TrainingBenchmark
         DirectoryInfo directory = Directory.CreateTempSubdirectory("sequor-bench-");
         try
         {
-            CopyVocabulary(options.VocabularyDirectory, directory.FullName);
+            CopyVocabulary(RunVocabularies.FileNames(configuration.Vocabulary), options.VocabularyDirectory, directory.FullName);
             var run = new TrainingRunOptions { Directory = directory.FullName, Resume = false, Time = options.Time };
             TimedDevice device = Device.Default.Timed();
             using RunSetup setup = RunSetup.Open(configuration, run, message ?? (_ => { }), stop, device);
@@ -97,9 +94,9 @@ public static class TrainingBenchmark
         return batches.End();
     }
 
-    private static void CopyVocabulary(string? from, string to)
+    private static void CopyVocabulary(string[] names, string? from, string to)
     {
-        foreach (string file in from is null ? [] : _vocabularyFiles)
+        foreach (string file in from is null ? [] : names)
         {
             string path = Path.Combine(from!, file);
             if (File.Exists(path))

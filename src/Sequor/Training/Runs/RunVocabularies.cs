@@ -25,9 +25,7 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
     {
         ArgumentNullException.ThrowIfNull(configuration);
         VocabularyConfiguration vocabulary = configuration.Vocabulary;
-        string extension = vocabulary.Kind is VocabularyChoice.Bpe or VocabularyChoice.Unigram ? "model" : "vocab";
-        string[] names = vocabulary.Joint ? [$"vocabulary.{extension}"] : [$"source.{extension}", $"target.{extension}"];
-        string[] paths = [.. names.Select(name => Path.Combine(directory, name))];
+        string[] paths = [.. FileNames(vocabulary).Select(name => Path.Combine(directory, name))];
         if (!paths.All(File.Exists))
         {
             Make(vocabulary, corpora, options, paths, message, stop);
@@ -35,6 +33,13 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
 
         Tokenizer[] opened = [.. paths.Select(Tokenizer.Load)];
         return new RunVocabularies(opened[0], opened[^1], paths);
+    }
+
+    /// <summary>The names of a run's vocabulary files: one for both sides, or the source's and the target's.</summary>
+    internal static string[] FileNames(VocabularyConfiguration vocabulary)
+    {
+        string extension = vocabulary.Kind is VocabularyChoice.Bpe or VocabularyChoice.Unigram ? "model" : "vocab";
+        return vocabulary.Joint ? [$"vocabulary.{extension}"] : [$"source.{extension}", $"target.{extension}"];
     }
 
     private static void Make(
