@@ -33,17 +33,23 @@ declare -A variants=(
   [additive-after]="model.attention.kind=additive model.attention.time=after"
   [normed-additive]="model.attention.kind=normed_additive"
   [dot]="model.attention.kind=dot"
+  [dot-after]="model.attention.kind=dot model.attention.time=after"
   [dot-after-feeding]="model.attention.kind=dot model.attention.time=after model.attention.input_feeding=true"
   [general]="model.attention.kind=general"
+  [general-after]="model.attention.kind=general model.attention.time=after"
   [concat]="model.attention.kind=concat"
   [scaled-dot]="model.attention.kind=scaled_dot"
+  [scaled-dot-after]="model.attention.kind=scaled_dot model.attention.time=after"
   [multi-head]="model.attention.kind=multi_head"
   [local-p]="model.attention.kind=general model.attention.window=predictive model.attention.window_reach=3"
+  [local-p-after]="model.attention.kind=general model.attention.time=after model.attention.window=predictive model.attention.window_reach=3"
+  [local-m]="model.attention.kind=additive model.attention.window=monotonic model.attention.window_reach=3"
   [location-aware]="model.attention.kind=additive model.attention.location_filters=8 model.attention.location_width=7"
   [coverage]="model.attention.kind=additive model.attention.coverage=true model.attention.coverage_loss=0.1"
   [context-gate]="model.attention.kind=additive model.attention.context_gate=both"
 )
-order=(none additive additive-after normed-additive dot dot-after-feeding general concat scaled-dot multi-head local-p location-aware coverage context-gate)
+order=(none additive additive-after normed-additive dot dot-after dot-after-feeding general general-after concat scaled-dot scaled-dot-after multi-head
+  local-p local-p-after local-m location-aware coverage context-gate)
 [ $# -gt 0 ] && order=("$@")
 for name in "${order[@]}"; do
   settings=()
