@@ -30,16 +30,40 @@ public sealed class CrossAttention
     /// <param name="memory">[M, D]; what the encoder made.</param>
     /// <param name="memoryLayout">The source sentences.</param>
     /// <returns>[N, D]</returns>
-    public Tensor Forward(Tensor x, SequenceLayout layout, Tensor memory, SequenceLayout memoryLayout)
+    public Tensor Forward(Tensor x, SequenceLayout layout, Tensor memory, SequenceLayout memoryLayout) =>
+        Forward(x, layout, memory, memoryLayout, null, out _);
+
+    /// <summary>As the other, and tells how much each position looked at each of its source, the mean of the heads.</summary>
+    /// <param name="x">[N, D]</param>
+    /// <param name="layout">The target sentences.</param>
+    /// <param name="memory">[M, D]; what the encoder made.</param>
+    /// <param name="memoryLayout">The source sentences.</param>
+    /// <param name="readers">Which source sentence each target row reads; null where nothing is to be told.</param>
+    /// <param name="weights">[N, L], with gradients; or none.</param>
+    /// <returns>[N, D]</returns>
+    internal Tensor Forward(
+        Tensor x, SequenceLayout layout, Tensor memory, SequenceLayout memoryLayout, SourceReaders? readers, out Tensor weights)
     {
         Tensor queries = _query.Forward(x);
         Tensor pairs = _pairs.Forward(memory);
+        weights = readers is null ? default : Weights(queries, pairs, readers);
         Tensor read = queries.CrossAttention(layout, pairs, memoryLayout, _options.Heads, _options.AttentionDropout);
         queries.Discard();
         pairs.Discard();
         Tensor result = _output.Forward(read);
         read.Discard();
         return result;
+    }
+
+    /// <summary>The fused operation keeps its weights to itself and drops some of them in training: these are worked out beside it, and all there.</summary>
+    private Tensor Weights(Tensor queries, Tensor pairs, SourceReaders readers)
+    {
+        Tensor keys = pairs.Columns(0, _options.Width);
+        Tensor scores = queries.DotScores(keys, readers, _options.Heads, 1 / MathF.Sqrt(_options.Width / _options.Heads));
+        keys.Discard();
+        Tensor byHead = scores.SoftmaxOverSource(readers);
+        scores.Discard();
+        return HeadMean.Of(byHead, queries.Shape.Rows);
     }
 
     /// <summary>Keys and values of all source sentences, to be read at every step of decoding.</summary>

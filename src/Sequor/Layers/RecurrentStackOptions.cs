@@ -42,39 +42,40 @@ public sealed record RecurrentStackOptions
     /// <summary>Steps after which gradients go back no further (truncated back-propagation through time, Williams and Peng 1990); 0 for all the way. Default 0.</summary>
     public int DetachEvery { get; init; }
 
-    /// <summary>How fresh weights are drawn. Default Xavier uniform.</summary>
-    public Initializer Initializer { get; init; } = Initializer.XavierUniform;
-
     /// <summary>Every fault of these options, as sentences; none when they can be built.</summary>
     /// <param name="owner">What the layers belong to, such as <c>encoder</c>.</param>
-    public IReadOnlyList<string> Validate(string owner)
+    public IReadOnlyList<string> Validate(string owner) => [.. Faults(owner).Select(fault => fault.Sentence)];
+
+    internal IReadOnlyList<OptionFault> Faults(string owner)
     {
-        var faults = new List<string>();
-        void Check(bool condition, string fault)
+        var faults = new List<OptionFault>();
+        void Check(bool condition, string option, string sentence)
         {
             if (!condition)
             {
-                faults.Add(fault);
+                faults.Add(new OptionFault(option, sentence));
             }
         }
 
-        void CheckChance(float chance, string what) =>
-            Check(chance is >= 0 and < 1, $"The chance that {what} in the {owner} is {chance}; it must be 0 or more and below 1.");
+        void CheckChance(float chance, string option, string what) =>
+            Check(chance is >= 0 and < 1, option, $"The chance that {what} in the {owner} is {chance}; it must be 0 or more and below 1.");
 
-        Check(Layers > 0, $"There are {Layers} recurrent layers in the {owner}; there must be 1 or more.");
-        Check(Width > 0, $"The width of the {owner}'s recurrent layers is {Width}; it must be 1 or more.");
-        CheckChance(Dropout, "an element is dropped between layers");
-        CheckChance(RecurrentDropout, "a column is hidden from the recurrent product");
-        CheckChance(Zoneout, "a state keeps its value");
-        CheckChance(CellZoneout, "a cell keeps its value");
-        Check(CellZoneout == 0 || Cell == RecurrentCell.Lstm, $"Zoneout of the cell is set in the {owner}, but only an LSTM has a cell beside its state.");
-        Check(HiddenNoise >= 0, $"The noise in the {owner}'s states has the deviation {HiddenNoise}; it must be 0 or more.");
-        Check(DetachEvery >= 0, $"Gradients in the {owner} are to go back {DetachEvery} steps; it must be 1 or more, or 0 for all the way.");
+        Check(Layers > 0, "layers", $"There are {Layers} recurrent layers in the {owner}; there must be 1 or more.");
+        Check(Width > 0, "width", $"The width of the {owner}'s recurrent layers is {Width}; it must be 1 or more.");
+        CheckChance(Dropout, "dropout", "an element is dropped between layers");
+        CheckChance(RecurrentDropout, "recurrent_dropout", "a column is hidden from the recurrent product");
+        CheckChance(Zoneout, "zoneout", "a state keeps its value");
+        CheckChance(CellZoneout, "cell_zoneout", "a cell keeps its value");
         Check(
-            Cell != RecurrentCell.Ssru || RecurrentDropout == 0,
+            CellZoneout == 0 || Cell == RecurrentCell.Lstm, "cell_zoneout",
+            $"Zoneout of the cell is set in the {owner}, but only an LSTM has a cell beside its state; set zoneout.");
+        Check(HiddenNoise >= 0, "hidden_noise", $"The noise in the {owner}'s states has the deviation {HiddenNoise}; it must be 0 or more.");
+        Check(DetachEvery >= 0, "detach_every", $"Gradients in the {owner} are to go back {DetachEvery} steps; it must be 1 or more, or 0 for all the way.");
+        Check(
+            Cell != RecurrentCell.Ssru || RecurrentDropout == 0, "recurrent_dropout",
             $"Columns are to be hidden from the recurrent product in the {owner}, but an SSRU has no such product.");
         Check(
-            !LayerNorm || Cell != RecurrentCell.GruResetBefore,
+            !LayerNorm || Cell != RecurrentCell.GruResetBefore, "layer_norm",
             $"The products of the {owner} are to be normalised, but of a GRU that resets before its product the last one is not known in time; use gru.");
         return faults;
     }

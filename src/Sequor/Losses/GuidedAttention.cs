@@ -38,7 +38,7 @@ public static class GuidedAttention
         return trace.Attention.AlignmentLoss(points, trace.Readers!).Sum();
     }
 
-    /// <summary>Whether a model tells its attention with gradients, as guidance needs; it is asked with a sentence of one piece.</summary>
+    /// <summary>Whether a model tells its attention, as guidance needs; it is asked with a sentence of one piece.</summary>
     /// <param name="model">The model.</param>
     public static bool IsPossible(EncoderDecoder model)
     {
@@ -55,5 +55,5 @@ public static class GuidedAttention
 
     /// <summary>What is said of a model that cannot be guided.</summary>
     internal const string Refusal =
-        "this model tells no attention to the source that alignments could guide: a recurrent decoder with attention of one head does (model.attention), a Transformer or a fixed vector does not";
+        "this model tells no attention to the source that alignments could guide: a Transformer does, and a recurrent decoder unless model.attention.kind is none";
 }

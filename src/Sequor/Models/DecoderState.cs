@@ -21,7 +21,8 @@ public abstract class DecoderState : IDisposable
     /// <summary>Reads one more piece of every hypothesis and predicts the next.</summary>
     /// <param name="step">An open step, which owns the result.</param>
     /// <param name="lastIds">The piece each hypothesis read last, [R].</param>
-    /// <param name="attention">Receives, for each hypothesis, how much it looked at each source position, summing to 1; empty when unwanted.
+    /// <param name="attention">Receives, for each hypothesis, how much it looked at each source position, the mean of its heads; empty when unwanted. The
+    /// shares sum to 1, or to less where a window weighs them (Luong et al. 2015, eq. 10).
     /// Models without attention leave it as it is.</param>
     /// <returns>Logits, [R, V].</returns>
     /// <exception cref="ArgumentException">There are not as many pieces as hypotheses.</exception>

@@ -15,7 +15,7 @@ public sealed class PassTrace
     public bool WantsGradientNorms { get; init; }
 
     /// <summary>How much each target position looked at each source position, [N, L] in the rows of the target sentences, 0 behind each source sentence;
-    /// gradients flow through. None where it is not wanted or the model has no attention that it can tell.</summary>
+    /// of several heads their mean; gradients flow through. None where it is not wanted or the model has no attention.</summary>
     public Tensor Attention { get; private set; }
 
     /// <summary>Which source sentence each row of <see cref="Attention"/> read; null without.</summary>

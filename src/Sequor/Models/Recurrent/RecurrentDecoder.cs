@@ -127,9 +127,9 @@ internal sealed class RecurrentDecoder
 
     private static void Tell(PassTrace? trace, Tensor weights, TimeLayout time, SequenceLayout source)
     {
-        if (trace is { WantsAttention: true } && !weights.IsNone && weights.Shape.Rows == time.Rows)
+        if (trace is { WantsAttention: true } && !weights.IsNone)
         {
-            trace.TellAttention(weights.FromTime(time), source.Readers(RowDropout.SentenceOfRows(time.Layout)));
+            trace.TellAttention(HeadMean.Of(weights, time.Rows).FromTime(time), source.Readers(RowDropout.SentenceOfRows(time.Layout)));
         }
     }
 }

@@ -92,21 +92,11 @@ internal sealed class RecurrentDecoderState : DecoderState
     /// <summary>Attention of each hypothesis over its own source, the mean of the heads.</summary>
     private void Tell(Tensor weights, Span<float[]> attention)
     {
-        float[] all = weights.ToArray();
+        float[] all = HeadMean.Of(weights, attention.Length).ToArray();
         int columns = weights.Shape.Width;
-        int heads = weights.Shape.Rows / attention.Length;
         for (int row = 0; row < attention.Length; row++)
         {
-            var mean = new float[_lengths[Sentences[row]]];
-            for (int i = 0; i < mean.Length; i++)
-            {
-                for (int head = 0; head < heads; head++)
-                {
-                    mean[i] += all[(((row * heads) + head) * columns) + i] / heads;
-                }
-            }
-
-            attention[row] = mean;
+            attention[row] = all[(row * columns)..((row * columns) + _lengths[Sentences[row]])];
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TransformerDecoder
         _norm = options.Block.NormalizeFirst ? new Norm(options.Block.Norm, options.Block.Width, weights.In("norm")) : null;
     }
 
-    internal Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory)
+    internal Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory, PassTrace? trace)
     {
         SequenceLayout layout = step.Layout(targets.Lengths, targets.SentenceNumbers);
         Tensor embedded = _embedding.Forward(step, targets.Ids);
@@ -32,10 +32,10 @@ internal sealed class TransformerDecoder
         embedded.Discard(unless: placed);
         Tensor x = placed.Dropout(_options.Dropout, layout);
         placed.Discard(unless: x);
-        foreach (DecoderLayer layer in _layers)
+        for (int i = 0; i < _layers.Length; i++)
         {
             Tensor before = x;
-            x = layer.Forward(before, layout, memory);
+            x = _layers[i].Forward(before, layout, memory, trace is { WantsAttention: true } && i == Aligned ? trace : null);
             before.Discard();
         }
 
@@ -54,12 +54,14 @@ internal sealed class TransformerDecoder
         Tensor x = _positions.Forward(_embedding.Forward(step, lastIds), layout, position + 1);
         for (int i = 0; i < _layers.Length; i++)
         {
-            // The last layer's attention is the one that aligns best when nothing was trained to align.
-            x = _layers[i].Step(x, layout, caches[i], sentences, i == _layers.Length - 1 ? attention : default);
+            x = _layers[i].Step(x, layout, caches[i], sentences, i == Aligned ? attention : default);
         }
 
         return Normalized(x);
     }
+
+    /// <summary>The layer whose attention is told and taught: one and the same, so that decoding shows what guidance has taught.</summary>
+    private int Aligned => _layers.Length - 1;
 
     private Tensor Normalized(Tensor x)
     {
@@ -85,13 +87,20 @@ internal sealed class TransformerDecoder
         private readonly FeedForward _feedForward = new(options, weights.In("feed_forward"));
         private readonly Residual _aroundFeedForward = new(options, weights.In("feed_forward_norm"));
 
-        internal Tensor Forward(Tensor x, SequenceLayout layout, EncodedSource memory)
+        internal Tensor Forward(Tensor x, SequenceLayout layout, EncodedSource memory, PassTrace? trace)
         {
             Tensor entered = _aroundAttention.Enter(x);
             Tensor attended = _aroundAttention.Leave(x, _attention.Forward(entered, layout), layout);
             entered.Discard(unless: x);
             entered = _aroundCross.Enter(attended);
-            Tensor informed = _aroundCross.Leave(attended, _cross.Forward(entered, layout, memory.States, memory.Layout), layout);
+            SourceReaders? readers = trace is null ? null : memory.Layout.Readers(RowDropout.SentenceOfRows(layout));
+            Tensor read = _cross.Forward(entered, layout, memory.States, memory.Layout, readers, out Tensor weights);
+            if (readers is not null)
+            {
+                trace!.TellAttention(weights, readers);
+            }
+
+            Tensor informed = _aroundCross.Leave(attended, read, layout);
             entered.Discard(unless: attended);
             attended.Discard();
             entered = _aroundFeedForward.Enter(informed);

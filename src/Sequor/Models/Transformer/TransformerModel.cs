@@ -64,7 +64,7 @@ public sealed class TransformerModel : EncoderDecoder
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(targets);
-        return _decoder.Decode(step, targets, memory);
+        return _decoder.Decode(step, targets, memory, trace);
     }
 
     /// <inheritdoc/>

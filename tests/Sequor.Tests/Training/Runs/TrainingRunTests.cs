@@ -92,9 +92,9 @@ public sealed class TrainingRunTests : IDisposable
         ConfigurationException nothing = Assert.Throws<ConfigurationException>(() => Settings(3, "training.guided_attention.weight=0.1"));
         Assert.Contains("no training corpus has alignments to guide by", nothing.Message, StringComparison.Ordinal);
 
-        ConfigurationException transformer = Assert.Throws<ConfigurationException>(() => Train(
-            Settings(3, $"data.train.0.alignments={At("train.align")}", "training.guided_attention.weight=0.1"), At("run")));
-        Assert.Contains("training.guided_attention: this model tells no attention", transformer.Message, StringComparison.Ordinal);
+        ConfigurationException blind = Assert.Throws<ConfigurationException>(() => Train(
+            Settings(3, $"data.train.0.alignments={At("train.align")}", "training.guided_attention.weight=0.1", "model={preset: rnn-encdec}"), At("run")));
+        Assert.Contains("training.guided_attention: this model tells no attention", blind.Message, StringComparison.Ordinal);
 
         var heard = new Heard();
         TrainingRun.Train(Settings(1, $"data.train.0.alignments={At("train.align")}"), new TrainingRunOptions { Directory = At("unused") }, heard, TestContext.Current.CancellationToken);
