@@ -27,8 +27,7 @@ public sealed record AttentionConfiguration
         .Choice("context_gate",
             new(("none", ContextGateChoice.None), ("source", ContextGateChoice.Source), ("target", ContextGateChoice.Target), ("both", ContextGateChoice.Both)),
             c => c.ContextGate, (c, v) => c with { ContextGate = v })
-        .Require(["location_width"], c => c.LocationWidth % 2 == 1 ? null
-            : $"a filter over {c.LocationWidth} positions has no middle; choose an odd width");
+        .RequireEach(["kind", "width", "window", "location_filters", "coverage", "coverage_loss"], IdleSettings);
 
     /// <summary>How state and source position are compared. Default: <see cref="AttentionChoice.Additive"/>.</summary>
     public AttentionChoice Kind { get; init; } = AttentionChoice.Additive;
@@ -65,4 +64,27 @@ public sealed record AttentionConfiguration
 
     /// <summary>What a gate between source and target weighs (Tu et al. 2017). Default: <see cref="ContextGateChoice.None"/>.</summary>
     public ContextGateChoice ContextGate { get; init; } = ContextGateChoice.None;
+
+    /// <summary>Settings that would change nothing, so that whoever wrote them means something else.</summary>
+    private static IEnumerable<(string Key, string Problem)> IdleSettings(AttentionConfiguration attention)
+    {
+        const string NoAttention = "there is no attention that this could change (kind: none); leave it out, or choose another kind";
+        bool comparesStates = attention.Kind is AttentionChoice.Dot or AttentionChoice.ScaledDot or AttentionChoice.General;
+        if (attention.Width is not null && comparesStates && attention.Window != AttentionWindowChoice.Predictive)
+        {
+            yield return ("width", "dot, scaled_dot and general attention compare in the width of the states; leave width out");
+        }
+
+        foreach ((string key, bool isSet) in (IEnumerable<(string, bool)>)
+        [
+            ("window", attention.Window != AttentionWindowChoice.Global), ("location_filters", attention.LocationFilters > 0),
+            ("coverage", attention.Coverage), ("coverage_loss", attention.CoverageLoss > 0),
+        ])
+        {
+            if (isSet && attention.Kind == AttentionChoice.None)
+            {
+                yield return (key, NoAttention);
+            }
+        }
+    }
 }

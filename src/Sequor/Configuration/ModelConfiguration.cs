@@ -1,4 +1,5 @@
 using Sequor.Configuration.Building;
+using Sequor.Models.Recurrent;
 
 namespace Sequor.Configuration;
 
@@ -53,7 +54,7 @@ public sealed record ModelConfiguration
             c => c.Initializer, (c, v) => c with { Initializer = v })
         .Require(["kind", "preset"], c => c.Kind == For(c.Preset).Kind ? null
             : $"the preset {Presets.NameOf(c.Preset)} is a {_kinds.NameOf(For(c.Preset).Kind)} model; leave the kind or the preset out")
-        .Require(["kind", "encoder", "decoder", "attention", "bridge", "readout", "embedding_width", "reverse_source"], RecurrentProblem);
+        .RequireEach(["kind", "encoder", "decoder", "attention", "bridge", "readout", "embedding_width", "reverse_source"], RecurrentProblems);
 
     /// <summary>The family of the model. Default: <see cref="ModelChoice.Transformer"/>.</summary>
     public ModelChoice Kind { get; init; } = ModelChoice.Transformer;
@@ -122,6 +123,9 @@ public sealed record ModelConfiguration
         _ => Positions is PositionsChoice.Rotary or PositionsChoice.None ? null : MaxPositions,
     };
 
+    /// <summary>Whether the decoder looks at the source while it writes, so that alignments can be told.</summary>
+    public bool HasAttention => Kind != ModelChoice.Recurrent || Recurrent.Attention.Kind != AttentionChoice.None;
+
     /// <summary>The model of a preset, nothing overridden.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The preset is not one of the enumeration.</exception>
     public static ModelConfiguration For(PresetChoice preset) => preset switch
@@ -155,20 +159,24 @@ public sealed record ModelConfiguration
         _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "Expected one of the named presets."),
     };
 
+    /// <summary>This shape with another's settings that count in training only, for a model that is trained on.</summary>
+    /// <param name="own">Whose dropouts, noise, cut of gradients and coverage loss are taken; of another kind, the dropouts.</param>
+    internal ModelConfiguration TrainedAs(ModelConfiguration own) => this with
+    {
+        Dropout = own.Dropout,
+        AttentionDropout = own.AttentionDropout,
+        ActivationDropout = own.ActivationDropout,
+        Recurrent = Kind == ModelChoice.Recurrent && own.Kind == ModelChoice.Recurrent ? Recurrent.TrainedAs(own.Recurrent) : Recurrent,
+    };
+
     /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
     public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);
 
     /// <summary>What the parts of a recurrent model say of each other; sizes of vocabularies are not known yet.</summary>
-    private static string? RecurrentProblem(ModelConfiguration model)
-    {
-        if (model.Kind != ModelChoice.Recurrent || For(model.Preset).Kind != ModelChoice.Recurrent)
-        {
-            return null;
-        }
-
-        IReadOnlyList<string> faults = model.ToRecurrentOptions(1, 1).Validate();
-        return faults.Count == 0 ? null : string.Join(' ', faults).TrimEnd('.');
-    }
+    private static IEnumerable<(string Key, string Problem)> RecurrentProblems(ModelConfiguration model) =>
+        model.Kind == ModelChoice.Recurrent && For(model.Preset).Kind == ModelChoice.Recurrent
+            ? RecurrentFaults.Of(model.ToRecurrentOptions(1, 1)).Select(fault => (fault.Option, fault.Sentence.TrimEnd('.')))
+            : [];
 
     /// <summary>The kind chooses the preset where none is named, and the preset the kind.</summary>
     private static ModelConfiguration Start(Section section) => For(section.Choice(

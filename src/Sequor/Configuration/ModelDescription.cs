@@ -26,13 +26,13 @@ public static class ModelDescription
         };
         string attention = shape.Attention.Kind == AttentionChoice.None
             ? "no attention"
-            : Invariant($"{Snake(shape.Attention.Kind.ToString())} attention {(shape.Attention.Time == AttentionTimeChoice.Before ? "before" : "after")} the step");
+            : Invariant($"{Dashed(shape.Attention.Kind.ToString())} attention {(shape.Attention.Time == AttentionTimeChoice.Before ? "before" : "after")} the step");
         return Invariant($"recurrent, {reading}, then {shape.Decoder.Layers} × {Name(shape.Decoder.Cell)} of width {shape.Decoder.Width}, {attention}, embeddings {shape.EmbeddingWidth}");
     }
 
     private static string Name(CellChoice cell) => RecurrentStackConfiguration.Cells.NameOf(cell);
 
-    private static string Snake(string name) =>
+    private static string Dashed(string name) =>
         string.Concat(name.Select((letter, i) => char.IsUpper(letter) && i > 0 ? "-" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

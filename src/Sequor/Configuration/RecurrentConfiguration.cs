@@ -18,7 +18,11 @@ public sealed record RecurrentConfiguration
             new(("none", ReadoutChoice.None), ("linear", ReadoutChoice.Linear), ("tanh", ReadoutChoice.Tanh), ("maxout", ReadoutChoice.Maxout)),
             c => c.Readout, (c, v) => c with { Readout = v })
         .OptionalInteger("readout_width", new(1, 65536), c => c.ReadoutWidth, (c, v) => c with { ReadoutWidth = v })
-        .Boolean("readout_sees_word", c => c.ReadoutSeesWord, (c, v) => c with { ReadoutSeesWord = v });
+        .Boolean("readout_sees_word", c => c.ReadoutSeesWord, (c, v) => c with { ReadoutSeesWord = v })
+        .Require(["context", "attention.kind"], c => c.Context == ContextChoice.EveryStep || c.Attention.Kind == AttentionChoice.None ? null
+            : "this says what a decoder without attention does with the source's vector, and this one has attention; leave it out, or set attention.kind to none")
+        .Require(["readout_width", "readout"], c => c.ReadoutWidth is null || c.Readout != ReadoutChoice.None ? null
+            : "there is no readout that could have a width; leave it out, or choose another readout");
 
     /// <summary>Width of the embeddings, 1 to 65,536. Default: 256.</summary>
     public int EmbeddingWidth { get; init; } = 256;
@@ -68,6 +72,14 @@ public sealed record RecurrentConfiguration
             ReadoutSeesWord = false,
         },
         _ => new(),
+    };
+
+    /// <summary>This shape with another's settings that count in training only. Zoneout is of the shape: decoding takes its mean.</summary>
+    internal RecurrentConfiguration TrainedAs(RecurrentConfiguration own) => this with
+    {
+        Encoder = Encoder with { Stack = Encoder.Stack.TrainedAs(own.Encoder.Stack) },
+        Decoder = Decoder.TrainedAs(own.Decoder),
+        Attention = Attention with { CoverageLoss = own.Attention.CoverageLoss },
     };
 
     private static RecurrentStackConfiguration TwoLayersOfLstm => new() { Cell = CellChoice.Lstm, Layers = 2 };

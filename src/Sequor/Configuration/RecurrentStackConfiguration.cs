@@ -18,9 +18,7 @@ public sealed record RecurrentStackConfiguration
         .Number("zoneout", NumberBounds.Rate, c => c.Zoneout, (c, v) => c with { Zoneout = v })
         .Number("cell_zoneout", NumberBounds.Rate, c => c.CellZoneout, (c, v) => c with { CellZoneout = v })
         .Number("hidden_noise", NumberBounds.NotNegative, c => c.HiddenNoise, (c, v) => c with { HiddenNoise = v })
-        .Integer("detach_every", new(0, 1_000_000), c => c.DetachEvery, (c, v) => c with { DetachEvery = v }, "bptt")
-        .Require(["cell_zoneout", "cell"], c => c.CellZoneout == 0 || c.Cell == CellChoice.Lstm ? null
-            : "only an LSTM has a cell beside its state; set zoneout");
+        .Integer("detach_every", new(0, 1_000_000), c => c.DetachEvery, (c, v) => c with { DetachEvery = v }, "bptt");
 
     /// <summary>What happens at one step. Default: <see cref="CellChoice.Gru"/>.</summary>
     public CellChoice Cell { get; init; } = CellChoice.Gru;
@@ -54,4 +52,13 @@ public sealed record RecurrentStackConfiguration
 
     /// <summary>Steps after which gradients go back no further (Williams and Peng 1990), 0 to 1,000,000; 0 for all the way. Default: 0.</summary>
     public int DetachEvery { get; init; }
+
+    /// <summary>These layers with the settings of others that count in training only.</summary>
+    internal RecurrentStackConfiguration TrainedAs(RecurrentStackConfiguration own) => this with
+    {
+        VariationalDropout = own.VariationalDropout,
+        RecurrentDropout = own.RecurrentDropout,
+        HiddenNoise = own.HiddenNoise,
+        DetachEvery = own.DetachEvery,
+    };
 }

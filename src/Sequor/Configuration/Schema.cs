@@ -77,9 +77,15 @@ internal sealed class Schema<T>(Func<Section, T> start)
     /// <summary>Adds a rule over several settings; it is left out while one of them is faulty, for its sentence would be about a default.</summary>
     /// <param name="keys">The settings it looks at, with dots below a child; the fault is named after the first.</param>
     /// <param name="problem">What is wrong, or null.</param>
-    public Schema<T> Require(string[] keys, Func<T, string?> problem)
+    public Schema<T> Require(string[] keys, Func<T, string?> problem) =>
+        RequireEach(keys, record => problem(record) is { } found ? [(keys[0], found)] : []);
+
+    /// <summary>Adds a rule over several settings that can find several faults.</summary>
+    /// <param name="keys">The settings it looks at, with dots below a child.</param>
+    /// <param name="problems">The setting that each fault is named after, with dots below a child, and what is wrong.</param>
+    public Schema<T> RequireEach(string[] keys, Func<T, IEnumerable<(string Key, string Problem)>> problems)
     {
-        _rules.Add(new Rule(keys, problem));
+        _rules.Add(new Rule(keys, problems));
         return this;
     }
 
@@ -97,9 +103,9 @@ internal sealed class Schema<T>(Func<Section, T> start)
         }
         foreach (Rule rule in _rules.Where(rule => !rule.Keys.Any(section.IsFaulty)))
         {
-            if (rule.Problem(record) is { } problem)
+            foreach ((string key, string problem) in rule.Problems(record))
             {
-                section.Report(rule.Keys[0], problem);
+                section.Report(key, problem);
             }
         }
         return record;
@@ -122,9 +128,9 @@ internal sealed class Schema<T>(Func<Section, T> start)
         }
         foreach (Rule rule in _rules.Where(rule => !rule.Keys.Any(key => faults.Touches(PathOf(key)))))
         {
-            if (rule.Problem(record) is { } problem)
+            foreach ((string key, string problem) in rule.Problems(record))
             {
-                faults.Add(ConfigurationOrigin.Code, PathOf(rule.Keys[0]), problem);
+                faults.Add(ConfigurationOrigin.Code, PathOf(key), problem);
             }
         }
     }
@@ -146,5 +152,5 @@ internal sealed class Schema<T>(Func<Section, T> start)
         return this;
     }
 
-    private sealed record Rule(string[] Keys, Func<T, string?> Problem);
+    private sealed record Rule(string[] Keys, Func<T, IEnumerable<(string Key, string Problem)>> Problems);
 }

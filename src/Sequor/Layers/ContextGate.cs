@@ -12,7 +12,7 @@ internal enum GatedSide
 
 /// <summary>
 /// Weighs what comes from the source against what comes from the target, element by element (Tu et al. 2017): z = σ(W [word; state; context] + b), and then
-/// T + z S (source), z T + S (target), or (1 - z) T + z S (both).
+/// T + z S (source), z T + S (target), or (1 - z) T + z S (both). In front of a cell T is what word and last state give to its gates.
 /// </summary>
 /// <param name="side">What is weighed.</param>
 /// <param name="inputWidth">Width of word, state and context together.</param>
@@ -24,12 +24,13 @@ internal sealed class ContextGate(GatedSide side, int inputWidth, int width, int
 {
     private readonly Linear _gate = new(inputWidth, width, weights, initializer);
 
-    /// <summary>Mixes the two parts.</summary>
+    /// <summary>Whether the target's part is weighed.</summary>
+    internal bool WeighsTarget => side != GatedSide.Source;
+
+    /// <summary>z of some rows, the same in every block.</summary>
     /// <param name="inputs">[R, inputs]</param>
-    /// <param name="target">T, [R, blocks · width].</param>
-    /// <param name="source">S, [R, blocks · width].</param>
     /// <returns>[R, blocks · width]</returns>
-    internal Tensor Mix(Tensor inputs, Tensor target, Tensor source)
+    internal Tensor Open(Tensor inputs)
     {
         Tensor one = _gate.Forward(inputs, Activation.Sigmoid);
         Tensor gate = one;
@@ -38,11 +39,25 @@ internal sealed class ContextGate(GatedSide side, int inputWidth, int width, int
             gate = gate.Concatenate(one);
         }
 
-        return side switch
-        {
-            GatedSide.Source => target.Add(gate.Multiply(source)),
-            GatedSide.Target => gate.Multiply(target).Add(source),
-            _ => target.Add(gate.Multiply(source.Add(target.Scale(-1)))),
-        };
+        return gate;
     }
+
+    /// <summary>What passes of the target's part.</summary>
+    /// <param name="gate">z.</param>
+    /// <param name="target">T, [R, blocks · width].</param>
+    /// <returns>T, z T or (1 - z) T.</returns>
+    internal Tensor OfTarget(Tensor gate, Tensor target) => side switch
+    {
+        GatedSide.Source => target,
+        GatedSide.Target => gate.Multiply(target),
+        _ => target.Add(gate.Multiply(target).Scale(-1)),
+    };
+
+    /// <summary>Both parts together.</summary>
+    /// <param name="gate">z.</param>
+    /// <param name="target">T, [R, blocks · width].</param>
+    /// <param name="source">S, [R, blocks · width].</param>
+    /// <returns>[R, blocks · width]</returns>
+    internal Tensor Mix(Tensor gate, Tensor target, Tensor source) =>
+        OfTarget(gate, target).Add(side == GatedSide.Target ? source : gate.Multiply(source));
 }

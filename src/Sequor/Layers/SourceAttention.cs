@@ -102,6 +102,9 @@ internal readonly record struct AttentionTrail(Tensor Last, Tensor Seen)
 
     /// <summary>The first rows.</summary>
     internal AttentionTrail First(int rows) => Last.IsNone ? this : new(Last.RowRange(0, rows), Seen.RowRange(0, rows));
+
+    /// <summary>The same without a way back.</summary>
+    internal AttentionTrail Detach() => Last.IsNone ? this : new(Last.Detach(), Seen.Detach());
 }
 
 /// <summary>One look at the source.</summary>

@@ -80,33 +80,35 @@ public sealed record SourceAttentionOptions
     /// <summary>Every fault of these options, as sentences; none when they can be built.</summary>
     /// <param name="queryWidth">Width of the decoder's state.</param>
     /// <param name="memoryWidth">Width of the encoder's states.</param>
-    public IReadOnlyList<string> Validate(int queryWidth, int memoryWidth)
+    public IReadOnlyList<string> Validate(int queryWidth, int memoryWidth) => [.. Faults(queryWidth, memoryWidth).Select(fault => fault.Sentence)];
+
+    internal IReadOnlyList<OptionFault> Faults(int queryWidth, int memoryWidth)
     {
-        var faults = new List<string>();
-        void Check(bool condition, string fault)
+        var faults = new List<OptionFault>();
+        void Check(bool condition, string option, string sentence)
         {
             if (!condition)
             {
-                faults.Add(fault);
+                faults.Add(new OptionFault(option, sentence));
             }
         }
 
+        bool oneHead = Score != AttentionScore.MultiHead;
         Check(
-            Score is not (AttentionScore.Dot or AttentionScore.ScaledDot) || queryWidth == memoryWidth,
+            Score is not (AttentionScore.Dot or AttentionScore.ScaledDot) || queryWidth == memoryWidth, "kind",
             $"Dot products need states of one width, but the decoder's have {queryWidth} and the encoder's {memoryWidth}; use general attention.");
-        Check(Width > 0, $"The width of attention is {Width}; it must be 1 or more.");
+        Check(Width > 0, "width", $"The width of attention is {Width}; it must be 1 or more.");
+        Check(oneHead || (Heads > 0 && Width % Heads == 0), "heads", $"The width of attention, {Width}, is not a multiple of its {Heads} heads.");
+        Check(WindowReach > 0, "window_reach", $"A window sees {WindowReach} positions on each side; it must be 1 or more.");
+        Check(oneHead || Window == AttentionWindow.Global, "window", "Multi-head attention sees the whole sentence; a window needs a single head.");
+        Check(LocationFilters >= 0, "location_filters", $"There are {LocationFilters} filters over the last weights; there must be 0 or more.");
+        Check(LocationFilters == 0 || IsAdditive, "location_filters", "Filters over the last weights are seen by additive attention only.");
         Check(
-            Score != AttentionScore.MultiHead || (Heads > 0 && Width % Heads == 0),
-            $"The width of attention, {Width}, is not a multiple of its {Heads} heads.");
-        Check(WindowReach > 0, $"A window sees {WindowReach} positions on each side; it must be 1 or more.");
-        Check(LocationFilters >= 0, $"There are {LocationFilters} filters over the last weights; there must be 0 or more.");
-        Check(LocationWidth > 0 && LocationWidth % 2 == 1, $"A filter over {LocationWidth} positions has no middle; the width must be odd.");
-        Check(LocationFilters == 0 || IsAdditive, "Filters over the last weights are seen by additive attention only.");
-        Check(!Coverage || IsAdditive, "Coverage enters the scores of additive attention only; use coverage_loss with another kind.");
-        Check(CoverageLoss >= 0, $"The weight of the coverage loss is {CoverageLoss}; it must be 0 or more.");
-        Check(
-            Score != AttentionScore.MultiHead || (Window == AttentionWindow.Global && !RemembersWeights),
-            "Multi-head attention sees the whole sentence and remembers no weights: windows, locations and coverage need a single head.");
+            LocationWidth > 0 && LocationWidth % 2 == 1, "location_width",
+            $"A filter over {LocationWidth} positions has no middle; the width must be odd.");
+        Check(!Coverage || IsAdditive, "coverage", $"Coverage enters the scores of additive attention only{(oneHead ? "; use coverage_loss with another kind" : "")}.");
+        Check(CoverageLoss >= 0, "coverage_loss", $"The weight of the coverage loss is {CoverageLoss}; it must be 0 or more.");
+        Check(oneHead || CoverageLoss == 0, "coverage_loss", "The coverage loss counts what a single head looked at; multi-head attention has several.");
         return faults;
     }
 }

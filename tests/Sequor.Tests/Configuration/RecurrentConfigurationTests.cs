@@ -40,7 +40,18 @@ public sealed class RecurrentConfigurationTests
     [InlineData("model: {kind: recurrent, attention: {kind: aditive}}", "did you mean \"additive\"?")]
     [InlineData("model: {kind: recurrent, encoder: {kind: mean, cell: gru}}", "\"cell\" is a setting of a recurrent encoder, and this encoder is of another kind")]
     [InlineData("model: {kind: recurrent, encoder: {heads: 2}}", "\"heads\" is a setting of a Transformer's encoder, and this encoder is of another kind")]
-    [InlineData("model: {kind: recurrent, decoder: {cell_zoneout: 0.1}}", "model.decoder.cell_zoneout: only an LSTM has a cell beside its state; set zoneout")]
+    [InlineData("model: {kind: recurrent, decoder: {cell_zoneout: 0.1}}", "model.decoder.cell_zoneout: Zoneout of the cell is set in the decoder, but only an LSTM has a cell beside its state; set zoneout")]
+    [InlineData("model: {kind: recurrent, context: initial}", "configuration:1:35: model.context: this says what a decoder without attention does")]
+    [InlineData("model: {preset: lstm-luong, attention: {width: 9}}", "model.attention.width: dot, scaled_dot and general attention compare in the width of the states")]
+    [InlineData("model: {preset: rnn-encdec, attention: {coverage: true}}", "model.attention.coverage: there is no attention that this could change (kind: none)")]
+    [InlineData("model: {preset: gru-bahdanau, readout: none, readout_width: 9}", "model.readout_width: there is no readout that could have a width")]
+    [InlineData("model: {preset: lstm-luong, attention: {kind: none}}", "model.attention.input_feeding: Input feeding hands on what was made of attention, and this model has none; set input_feeding to false")]
+    [InlineData("model: {preset: gru-bahdanau, attention: {kind: multi_head, coverage_loss: 1}}", "model.attention.coverage_loss: The coverage loss counts what a single head looked at")]
+    [InlineData("model: {preset: gru-bahdanau, attention: {kind: multi_head, window: monotonic}}", "model.attention.window: Multi-head attention sees the whole sentence")]
+    [InlineData("model: {preset: gru-bahdanau, attention: {location_filters: 2, location_width: 4}}", "model.attention.location_width: A filter over 4 positions has no middle")]
+    [InlineData("model: {preset: gru-bahdanau, decoder: {cell: gru_reset_before}, attention: {context_gate: both}}", "model.attention.context_gate: A gate that weighs the target weighs the recurrent products too")]
+    [InlineData("model: {preset: gru-bahdanau, encoder: {cell: ssru, recurrent_dropout: 0.1}}", "model.encoder.recurrent_dropout: Columns are to be hidden from the recurrent product in the encoder, but an SSRU has no such product")]
+    [InlineData("model: {preset: gru-bahdanau, attention: {time: after}, readout: none}", "model.readout: Attention after the step reaches the logits through a readout only")]
     [InlineData("training: {feeding: {mode: scheduled, schedule: exponential}}", "an exponential schedule multiplies by decay at every update")]
     public void What_belongs_to_another_kind_or_contradicts_itself_is_one_fault(string yaml, string sentence)
     {
@@ -86,7 +97,6 @@ public sealed class RecurrentConfigurationTests
                 InputFeeding = true,
                 ContextGate = ContextGateChoice.Both,
             },
-            Context = ContextChoice.Initial,
             Readout = ReadoutChoice.Linear,
             ReadoutWidth = 33,
             ReadoutSeesWord = false,
@@ -104,6 +114,12 @@ public sealed class RecurrentConfigurationTests
             Model = written.Model with { Preset = PresetChoice.GruBahdanau, Recurrent = shape with { Encoder = transformer, ReverseSource = false, Decoder = stack with { LayerNorm = false, RecurrentDropout = 0.1 } } },
         };
         Assert.Equal(other, SequorConfiguration.Parse(other.ToYaml()));
+
+        SequorConfiguration blind = written with
+        {
+            Model = ModelConfiguration.For(PresetChoice.RnnEncdec) with { Recurrent = new() { Attention = new() { Kind = AttentionChoice.None }, Context = ContextChoice.Initial } },
+        };
+        Assert.Equal(blind, SequorConfiguration.Parse(blind.ToYaml()));
     }
 
     [Fact]
@@ -130,9 +146,20 @@ public sealed class RecurrentConfigurationTests
     {
         ConfigurationException thrown = Assert.Throws<ConfigurationException>(
             () => SequorConfiguration.Parse("model: {kind: recurrent, bridge: copy, attention: {kind: dot}}"));
-        Assert.Single(thrown.Faults);
-        Assert.Contains("States of width 512, all directions of the encoder together, cannot be copied into a decoder of width 256; use a dense bridge.", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains("Dot products need states of one width, but the decoder's have 256 and the encoder's 512; use general attention", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "configuration:1:34: model.bridge: States of width 512, all directions of the encoder together, cannot be copied into a decoder of width 256; use a dense bridge",
+                "configuration:1:58: model.attention.kind: Dot products need states of one width, but the decoder's have 256 and the encoder's 512; use general attention",
+            ],
+            thrown.Faults.Select(fault => fault.ToString()));
+    }
+
+    [Fact]
+    public void The_model_of_Sutskever_is_lstm_luong_without_attention()
+    {
+        RecurrentModelOptions options = SequorConfiguration.Parse(
+            "model: {preset: lstm-luong, attention: {kind: none, input_feeding: false}, context: initial, reverse_source: true, readout: none}").Model.ToRecurrentOptions(9, 9);
+        Assert.Equal((SourceView.InitialState, Bridge.Copy, true, ReadoutKind.None), (options.View, options.Bridge, options.ReverseSource, options.Readout));
     }
 
     [Fact]

@@ -63,12 +63,19 @@ internal sealed class DecoderCell
         Step step, RecurrentStack.Pass pass, int time, Tensor words, Tensor products, DecoderSource source, ReadOnlySpan<int> sentences, DecoderRows rows)
     {
         int count = sentences.Length;
+        if (Stack.Options.DetachEvery is > 0 and var every && time > 0 && time % every == 0)
+        {
+            rows.Detach();
+        }
+
         Glimpse glimpse = default;
         Tensor given = products;
+        Func<Tensor, Tensor>? weigh = null;
         if (_options.View == SourceView.AttentionBefore)
         {
-            glimpse = Look(step, rows.States[^1].Hidden.RowRange(0, count), time, source, sentences, rows);
-            products = Enter(products, words, rows.States[^1].Hidden.RowRange(0, count), glimpse.Context);
+            Tensor state = rows.States[^1].Hidden.RowRange(0, count);
+            glimpse = Look(step, state, time, source, sentences, rows);
+            (products, weigh) = Enter(products, words, state, glimpse.Context);
         }
         else if (_options.View == SourceView.FixedVector)
         {
@@ -80,7 +87,7 @@ internal sealed class DecoderCell
             products = _feed!.Forward(rows.Fed.RowRange(0, count), addTo: products);
         }
 
-        Tensor output = Stack.Step(pass, time, products, rows.States);
+        Tensor output = Stack.Step(pass, time, products, rows.States, weigh);
         products.Discard(unless: given);
         if (_options.View == SourceView.AttentionAfter)
         {
@@ -146,7 +153,16 @@ internal sealed class DecoderCell
         return glimpse;
     }
 
-    private Tensor Enter(Tensor products, Tensor words, Tensor state, Tensor context) => _gate is null
-        ? _context!.Forward(context, addTo: products)
-        : _gate.Mix(words.Concatenate(state).Concatenate(context), products, _context!.Forward(context));
+    /// <summary>What word and context give to the first layer's gates, and what its recurrent products go through: they are of the target too.</summary>
+    private (Tensor Products, Func<Tensor, Tensor>? Weigh) Enter(Tensor products, Tensor words, Tensor state, Tensor context)
+    {
+        if (_gate is null)
+        {
+            return (_context!.Forward(context, addTo: products), null);
+        }
+
+        Tensor gate = _gate.Open(words.Concatenate(state).Concatenate(context));
+        Tensor mixed = _gate.Mix(gate, products, _context!.Forward(context));
+        return (mixed, _gate.WeighsTarget ? recurrent => _gate.OfTarget(gate, recurrent) : null);
+    }
 }

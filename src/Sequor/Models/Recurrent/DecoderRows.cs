@@ -15,6 +15,18 @@ internal sealed class DecoderRows(RecurrentState[] states)
 
     /// <summary>What was looked at.</summary>
     internal AttentionTrail Trail { get; set; }
+
+    /// <summary>Ends the way back here: nothing that is carried leads gradients to the steps before.</summary>
+    internal void Detach()
+    {
+        for (int i = 0; i < States.Length; i++)
+        {
+            States[i] = States[i].Detach();
+        }
+
+        Fed = Fed.IsNone ? default : Fed.Detach();
+        Trail = Trail.Detach();
+    }
 }
 
 /// <summary>The source as the decoder sees it at its steps.</summary>

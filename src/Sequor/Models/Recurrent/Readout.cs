@@ -55,7 +55,8 @@ internal sealed class Readout
         if (_gate is not null)
         {
             Tensor target = _options.ReadoutSeesWord ? state.Concatenate(words) : state;
-            Tensor mixed = _gate.Mix(words.Concatenate(state).Concatenate(context), _dense!.Forward(target), _source!.Forward(context));
+            Tensor gate = _gate.Open(words.Concatenate(state).Concatenate(context));
+            Tensor mixed = _gate.Mix(gate, _dense!.Forward(target), _source!.Forward(context));
             return activation == Activation.None ? mixed : mixed.Activate(activation);
         }
 

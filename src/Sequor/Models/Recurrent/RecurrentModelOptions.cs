@@ -93,5 +93,5 @@ public sealed record RecurrentModelOptions
     public bool FeedsBack => View == SourceView.AttentionBefore || InputFeeding || (HasAttention && Attention.RemembersWeights);
 
     /// <summary>Every fault of these options, as sentences; none when they can be built.</summary>
-    public IReadOnlyList<string> Validate() => RecurrentFaults.Of(this);
+    public IReadOnlyList<string> Validate() => [.. RecurrentFaults.Of(this).Select(fault => fault.Sentence)];
 }

@@ -2,6 +2,7 @@ using Sequor.Batching;
 using Sequor.Decoding;
 using Sequor.Layers;
 using Sequor.Losses;
+using Sequor.Models;
 using Sequor.Models.Recurrent;
 using Sequor.Optimizers;
 using Sequor.Tensors.Autograd;
@@ -87,6 +88,69 @@ public sealed class RecurrentTrainingTests
         var outputs = TinyModels.Search(model, new GreedySearchOptions(), [.. unseen.Select(source => (int[])[.. source, TinyTask.End])]);
         int right = outputs.Zip(unseen).Count(pair => pair.First[0].Ids.SequenceEqual(pair.Second.Reverse()));
         Assert.True(right >= 95, $"{right} of 100 unseen sequences are right.");
+    }
+
+    // Tu et al. 2017: t = f((1 - z) (W e + U t') + z C s). Where z is 1 and all positions weigh the same, every step sees the same and so says the same.
+    [Theory]
+    [InlineData(ContextGateKind.Both, 100, 0, 1e-6)]
+    [InlineData(ContextGateKind.Target, -100, 0, 1e-6)]
+    [InlineData(ContextGateKind.Source, -100, 1e-3, 1)]
+    public void A_closed_gate_lets_neither_word_nor_last_state_into_the_cell(ContextGateKind kind, float bias, double least, double most)
+    {
+        RecurrentModelOptions options = RecurrentVariants.Of("tanh", TinyTask.Vocabulary) with { ContextGate = kind, ReadoutSeesWord = false };
+        using var model = new RecurrentModel(options, 3);
+        Fill(model, "decoder.context.gate.bias", bias);
+        Fill(model, "decoder.attention.vector", 0);
+        using var step = new Step(model.Parameters.Device);
+        using (step.Begin(StepOptions.Inference))
+        {
+            EncodedSource memory = model.Encode(step, SequenceBatch.From([[4, 5, 6, 1]]));
+            float[] states = model.Decode(step, SequenceBatch.From([[0, 7, 8]]), memory).ToArray();
+            int width = states.Length / 3;
+            double apart = Enumerable.Range(0, width).Max(i => Math.Abs(states[i] - states[(2 * width) + i]));
+            Assert.InRange(apart, least, most);
+        }
+    }
+
+    [Theory]
+    [InlineData("bahdanau")]
+    [InlineData("coverage and location")]
+    [InlineData("luong")]
+    [InlineData("general after")]
+    [InlineData("layer norm")]
+    public void A_cut_before_every_step_keeps_the_loss_of_the_last_from_the_words_before(string variant)
+    {
+        Assert.True(FirstWordMoves(variant, detachEvery: 0) > 1e-6);
+        Assert.Equal(0, FirstWordMoves(variant, detachEvery: 1));
+        Assert.True(FirstWordMoves(variant, detachEvery: 4) > 1e-6);
+    }
+
+    /// <summary>How much of the gradient of the last position's state reaches the first word behind the begin sign.</summary>
+    private static double FirstWordMoves(string variant, int detachEvery)
+    {
+        RecurrentModelOptions options = RecurrentVariants.Of(variant, TinyTask.Vocabulary);
+        using var model = new RecurrentModel(options with { Decoder = options.Decoder with { DetachEvery = detachEvery } }, 3);
+        using var step = new Step(model.Parameters.Device);
+        model.Parameters.ClearGradients();
+        using (step.Begin(new StepOptions(RecordGradients: true)))
+        {
+            EncodedSource memory = model.Encode(step, SequenceBatch.From([[4, 5, 6, 1]]));
+            Sequor.Tensors.Tensor states = model.Decode(step, SequenceBatch.From([[0, 7, 8]]), memory);
+            step.Backward(states.RowRange(2, 1).Sum());
+            Parameter table = model.Parameters.All.Single(parameter => parameter.Names[0] == "decoder.embedding.weight");
+            float[] gradients = table.Gradient.ToArray();
+            int width = table.Shape.Width;
+            return gradients.AsSpan(7 * width, width).ToArray().Max(Math.Abs);
+        }
+    }
+
+    private static void Fill(RecurrentModel model, string name, float value)
+    {
+        Assert.True(model.Parameters.TryGet(name, out Sequor.Tensors.Tensor weight));
+        float[] values = new float[weight.Shape.Count];
+        Array.Fill(values, value);
+        weight.CopyFrom(values);
+        model.Parameters.MarkChanged();
     }
 
     private static (float[] States, float[] Gradients) Pass(string variant, bool steps)

@@ -43,6 +43,7 @@ internal static class RecurrentVariants
         ["multi-head before"] = Base with { Attention = new() { Score = AttentionScore.MultiHead, Width = 8, Heads = 2 } },
         ["local-m"] = After with { Attention = new() { Score = AttentionScore.General, Window = AttentionWindow.Monotonic, WindowReach = 2 } },
         ["gate before, source"] = Base with { ContextGate = ContextGateKind.Source },
+        ["gate before, target"] = Base with { ContextGate = ContextGateKind.Target, Decoder = _lstm with { RecurrentDropout = 0.2f } },
         ["gate before, both"] = Base with { ContextGate = ContextGateKind.Both },
         ["gate after, target"] = After with { ContextGate = ContextGateKind.Target, InputFeeding = true },
         ["gate after, both"] = After with { ContextGate = ContextGateKind.Both },
@@ -65,6 +66,12 @@ internal static class RecurrentVariants
         {
             Encoder = _lstm with { LayerNorm = true, RecurrentDropout = 0.2f, Zoneout = 0.1f, CellZoneout = 0.1f, HiddenNoise = 0.1f },
             Decoder = _gru with { LayerNorm = true, RecurrentDropout = 0.2f, DetachEvery = 3 },
+        },
+        ["gate before, both, layer norm"] = Base with
+        {
+            Encoder = _lstm with { LayerNorm = true, DetachEvery = 3 },
+            Decoder = _lstm with { LayerNorm = true, RecurrentDropout = 0.2f, Layers = 2, CellZoneout = 0.1f },
+            ContextGate = ContextGateKind.Both,
         },
         ["zoneout, noise, detached"] = Base with
         {
