@@ -69,6 +69,11 @@ internal sealed class RunSetup : IDisposable
         }
 
         configuration = parent is null ? configuration : Inherit(configuration, parent);
+        if (parent is not null && configuration.Model.Validate() is { Count: > 0 } faults)
+        {
+            throw new ConfigurationException([.. faults.Select(fault => fault with { Path = $"model.{fault.Path}" })]);
+        }
+
         IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data, aligned: configuration.Training.GuidedAttention is not null);
         CorpusOptions reading = RunData.Options(configuration.Data, HeldOut(configuration.Data, corpora, message));
         Directory.CreateDirectory(options.Directory);
@@ -156,12 +161,7 @@ internal sealed class RunSetup : IDisposable
 
     private static SequorConfiguration Inherit(SequorConfiguration configuration, ModelDirectory parent) => configuration with
     {
-        Model = parent.Configuration.Model with
-        {
-            Dropout = configuration.Model.Dropout,
-            AttentionDropout = configuration.Model.AttentionDropout,
-            ActivationDropout = configuration.Model.ActivationDropout,
-        },
+        Model = parent.Configuration.Model.TrainedAs(configuration.Model),
         Vocabulary = parent.Configuration.Vocabulary with { Model = [.. parent.VocabularyPaths], SourceVectors = null, TargetVectors = null },
     };
 
