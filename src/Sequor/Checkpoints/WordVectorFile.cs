@@ -28,8 +28,9 @@ internal sealed class WordVectorFile : IDisposable
         {
             while (_ahead.Count < LinesLookedAt && ReadLine() is { } line)
                 _ahead.Enqueue(line);
-            if (_ahead.TryPeek(out (long Line, string Text) first) && TryHeader(first.Text, out _promisedRows, out int columns))
+            if (_ahead.TryPeek(out (long Line, string Text) first) && TryHeader(first.Text, out long rows, out int columns))
             {
+                _promisedRows = rows;
                 _ahead.Dequeue();
                 Width = columns;
             }

@@ -118,6 +118,18 @@ public sealed class AlignedCorpusTests : IDisposable
     }
 
     [Fact]
+    public void A_missing_file_is_named_and_a_line_too_long_to_be_read_leaves_its_pair_out()
+    {
+        Corpus corpus = _folder.WritePairs("a", [("1", "2"), ("3", "4"), ("5", "6")]);
+        Assert.StartsWith(
+            "The file of alignments 'nowhere.align' does not exist.",
+            Assert.Throws<CorpusException>(() => TrainingCorpus.Load([corpus with { Alignments = "nowhere.align" }], Words)).Message, StringComparison.Ordinal);
+
+        corpus = corpus with { Alignments = _folder.Write("a.align", $"0-0\r\n{string.Concat(Enumerable.Repeat("0-0 ", 1000))}\r\n0-0") };
+        Assert.Equal(["1", "5"], new FilteredPairs([corpus], new CorpusOptions { LineLimitBytes = 3000 }).Select(pair => pair.Source));
+    }
+
+    [Fact]
     public void Json_lines_are_aligned_by_line()
     {
         Corpus corpus = new JsonLinesFile(_folder.Write("a.jsonl", """

@@ -116,6 +116,20 @@ public sealed class WordVectorsTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_no_vector_is_as_long_as_is_a_fault_and_a_number_may_be_a_word()
+    {
+        Assert.Contains("the line is longer than 4194304 bytes, which no vector is", Assert.Throws<CorpusException>(() => Load("ing 1 2 3\n" + new string('x', 5_000_000))).Message, StringComparison.Ordinal);
+
+        // Two columns whose first is a number are a header only where the second is a whole number too.
+        File.WriteAllText(At("narrow.txt"), "1999 0.5\ning 0.25\n");
+        using var parameters = new ParameterSet();
+        var weights = new FreshWeights(parameters);
+        var embedding = new Embedding(_vocabulary.Size, 1, weights.In("embedding"));
+        weights.Draw(1);
+        Assert.Equal([7], WordVectors.Load(At("narrow.txt"), _vocabulary, parameters, embedding.Table).Ids);
+    }
+
+    [Fact]
     public void A_missing_file_and_other_encodings_are_named()
     {
         Assert.StartsWith(

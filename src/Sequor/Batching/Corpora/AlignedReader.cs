@@ -14,7 +14,7 @@ internal sealed class AlignedReader : PairReader
         _pairs = pairs;
         try
         {
-            _lines = new LineReader(path, lineLimitBytes);
+            _lines = new LineReader(path, lineLimitBytes, "file of alignments");
         }
         catch
         {

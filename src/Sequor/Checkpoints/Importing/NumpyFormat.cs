@@ -9,7 +9,8 @@ namespace Sequor.Checkpoints.Importing;
 /// <summary>One array in NumPy's <c>.npy</c> format: a magic word, a version, a header in Python's words, and the numbers.</summary>
 internal static partial class NumpyFormat
 {
-    private const int MostElements = 1 << 28;
+    // Of the widest type still one array of bytes.
+    private const int MostElements = 1 << 27;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -23,13 +24,7 @@ internal static partial class NumpyFormat
         }
 
         int[] shape = ShapeOf(Part(Shape().Match(header), "shape", header, name, path), name, path);
-        long count = shape.Aggregate(1L, (product, length) => product * length);
-        if (count > MostElements)
-        {
-            throw Fault(name, path, $"has {count} elements; at most {MostElements} are read");
-        }
-
-        float[] values = ReadValues(stream, type, (int)count, name, path);
+        float[] values = ReadValues(stream, type, CountOf(shape, name, path), name, path);
         if (stream.ReadByte() >= 0)
         {
             throw Fault(name, path, $"is longer than its shape ({string.Join(", ", shape)}) says");
@@ -72,6 +67,22 @@ internal static partial class NumpyFormat
             default:
                 throw Fault(name, path, $"is of the type '{type}'; '<f4', '<f8' and '<f2' are read, little-endian floats. Convert it with .astype('<f4')");
         }
+    }
+
+    private static int CountOf(int[] shape, string name, string path)
+    {
+        long count = 1;
+        foreach (int length in shape)
+        {
+            // Looked at after every factor: a product of all could leave the range of its type unseen.
+            count *= length;
+            if (count > MostElements)
+            {
+                throw Fault(name, path, $"has the shape ({string.Join(", ", shape)}); at most {MostElements} elements are read");
+            }
+        }
+
+        return (int)count;
     }
 
     private static int[] ShapeOf(string text, string name, string path)

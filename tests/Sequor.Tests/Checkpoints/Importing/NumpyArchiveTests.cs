@@ -34,7 +34,8 @@ public sealed class NumpyArchiveTests
     [InlineData("<f4", "(3,)", 2, "The array 'a' of ")]
     [InlineData("<f4", "(1,)", 2, "is longer than its shape (1) says")]
     [InlineData("<f4", "(x,)", 2, "has the shape (x,), which is no list of whole numbers")]
-    [InlineData("<f4", "(999999, 999999)", 2, "has 999998000001 elements")]
+    [InlineData("<f4", "(999999, 999999)", 2, "has the shape (999999, 999999); at most 134217728 elements are read")]
+    [InlineData("<f8", "(2147483647, 2147483647, 2147483647)", 2, "at most 134217728 elements are read")]
     public void What_cannot_be_read_is_refused_in_words(string type, string shape, int values, string sentence)
     {
         using var folder = new TemporaryFolder();
@@ -53,6 +54,13 @@ public sealed class NumpyArchiveTests
         string plain = Path.Combine(folder.Path, "plain.npz");
         File.WriteAllText(plain, "no archive");
         Assert.Contains("is no .npz archive, or it is damaged", Refusal(plain), StringComparison.Ordinal);
+
+        byte[] whole = File.ReadAllBytes(Archive(folder, ("a", Npy("<f4", "(64,)", [.. Enumerable.Range(0, 64).Select(i => (double)i * i)]))));
+        for (int cut = 1; cut < whole.Length; cut += 37)
+        {
+            File.WriteAllBytes(plain, whole[..^cut]);
+            Assert.Contains("is no .npz archive, or it is damaged", Refusal(plain), StringComparison.Ordinal);
+        }
     }
 
     internal static string Archive(TemporaryFolder folder, params (string Name, byte[] Array)[] arrays)
