@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Sequor.Cli.Faults;
 using Sequor.Decoding;
 using Sequor.Training.Reports;
 
@@ -28,12 +27,10 @@ internal sealed class AttentionFiles
     /// <param name="given">The arguments.</param>
     /// <param name="output">The output.</param>
     /// <param name="index">Its line, from 0.</param>
-    /// <exception cref="InputException">The model has no attention that it could tell.</exception>
     public void Draw(ParseResult given, GeneratedText output, long index)
     {
-        if (given.GetValue(_directory) is not { } directory || output.Pieces.Count == 0)
+        if (given.GetValue(_directory) is not { } directory || output.Pieces.Count == 0 || AttentionMap.Of(output) is not { } map)
             return;
-        AttentionMap map = AttentionMap.Of(output) ?? throw new InputException("This model tells no attention, so that there is nothing for --attention-svg to draw.");
         Directory.CreateDirectory(directory);
         string path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{index + 1:D6}.svg"));
         using StreamWriter writer = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

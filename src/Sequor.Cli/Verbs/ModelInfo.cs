@@ -120,8 +120,10 @@ internal sealed class ModelInfo(ModelDirectory model)
             text.Append(label.PadRight(LabelColumns)).Append(value).Append('\n');
     }
 
+    /// <summary>A choice as configurations write it: <c>gru_reset_before</c>.</summary>
     private static string Name<T>(T choice)
-        where T : struct, Enum => choice.ToString().ToLowerInvariant();
+        where T : struct, Enum =>
+        string.Concat(choice.ToString().Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"_{letter}" : $"{letter}")).ToLowerInvariant();
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

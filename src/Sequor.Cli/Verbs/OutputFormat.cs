@@ -35,6 +35,10 @@ internal sealed class OutputFormat
     /// <param name="given">The arguments.</param>
     public bool NeedsAttention(ParseResult given) => given.GetValue(_json) || given.GetValue(_alignments);
 
+    /// <summary>Whether alignments are asked for by name; <c>--json</c> tells them where there are some.</summary>
+    /// <param name="given">The arguments.</param>
+    public bool AsksForAlignments(ParseResult given) => given.GetValue(_alignments) || given.GetValue(_softAlignments);
+
     /// <summary>The writer of the format that was chosen.</summary>
     /// <param name="given">The arguments.</param>
     /// <param name="nBest">Outputs for each line.</param>

@@ -39,6 +39,8 @@ internal sealed class TranslateVerb : Verb
         (Translator translator, SearchOptions search) = _model.Open(given, terminal, _format.NeedsAttention(given) || _pictures.AreAskedFor(given));
         using (translator)
         {
+            if (!translator.Configuration.Model.HasAttention && (_format.AsksForAlignments(given) || _pictures.AreAskedFor(given)))
+                throw new InputException("This model has no attention: --alignments, --soft-alignments and --attention-svg have nothing to tell. Leave them out.");
             using LineSink sink = _files.OpenOutput(given, terminal);
             Func<GeneratedText, long, IEnumerable<string>> lines = _format.Writer(given, search.NBest);
             long done = 0;
