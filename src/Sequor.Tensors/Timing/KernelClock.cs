@@ -56,6 +56,20 @@ internal sealed class KernelClock
         _products.Add(role, size, batches, ticks, operations);
     }
 
+    /// <summary>Counts a product with a packed weight that has just ended.</summary>
+    /// <param name="startedAt">When it began.</param>
+    /// <param name="role">Its class.</param>
+    /// <param name="size">Its sizes.</param>
+    /// <param name="accumulate">Whether the result was read too.</param>
+    /// <param name="weight">The bytes of the weight as the floats that would take as many.</param>
+    /// <param name="name">The kernel.</param>
+    internal void AddPackedProduct(long startedAt, ProductRole role, (long M, long N, long K) size, bool accumulate, long weight, string name)
+    {
+        long operations = 2 * size.M * size.N * size.K;
+        long ticks = Add(startedAt, (size.M * size.K) + weight + (size.M * size.N * (accumulate ? 2 : 1)), operations, name);
+        _products.Add(role, size, 1, ticks, operations);
+    }
+
     internal KernelTimes Read()
     {
         double seconds = _startedAt == 0 ? 0 : Seconds(Now - _startedAt);

@@ -54,7 +54,7 @@ internal static class MatMul
     private static Matrix From(in Matrix matrix, long start) =>
         matrix with { Storage = matrix.Storage.Slice(start, matrix.Storage.Length - start) };
 
-    private static float Finish(float sum, int row, int column, int columns, in Epilogue epilogue)
+    internal static float Finish(float sum, int row, int column, int columns, in Epilogue epilogue)
     {
         if (!epilogue.Bias.IsEmpty)
         {

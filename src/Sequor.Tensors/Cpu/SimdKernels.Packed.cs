@@ -1,0 +1,46 @@
+using Sequor.Tensors.Cpu.Plain;
+using Sequor.Tensors.Cpu.Simd;
+using Sequor.Tensors.Kernels;
+using Sequor.Tensors.Memory;
+
+namespace Sequor.Tensors.Cpu;
+
+internal sealed partial class SimdKernels
+{
+    public int PackedPanel(WeightType type) => PackedWeights.Panel(type, Table.PanelColumns);
+
+    public long PackedBytes(WeightType type, int rows, int columns) => PackedWeights.Bytes(type, rows, columns, Table.PanelColumns);
+
+    public void PackWeight(in Matrix weight, in PackedMatrix target)
+    {
+        if (target.Type == WeightType.Float32)
+        {
+            Pack(weight.Transposed, FloatsOf(target));
+        }
+        else
+        {
+            PackedWeights.Pack(weight, target, Table.PanelColumns);
+        }
+    }
+
+    public void GatherPacked(in PackedMatrix table, Storage<int> ids, float scale, Storage<float> y) =>
+        PackedWeights.Gather(table, ids.Span, scale, y.Span, Table.PanelColumns);
+
+    public void SelectPacked(in PackedMatrix from, Storage<int> rows, in PackedMatrix target) =>
+        PackedWeights.Select(from, rows.Span, target, Table.PanelColumns);
+
+    public void MatMulPacked(in Matrix a, in PackedMatrix b, in Matrix c, bool accumulate, in Epilogue epilogue)
+    {
+        if (b.Type == WeightType.Float32)
+        {
+            MatMulPacked(a, FloatsOf(b), c, accumulate, epilogue);
+        }
+        else
+        {
+            PackedMatMul.Run(a, b, c, accumulate, epilogue, Table.PanelColumns);
+        }
+    }
+
+    /// <summary>Panels of float32 are what <see cref="MatMulPack"/> lays out.</summary>
+    private static Storage<float> FloatsOf(in PackedMatrix matrix) => new(matrix.Values.Address, matrix.Values.Length / sizeof(float));
+}
