@@ -107,6 +107,30 @@ public sealed class SequenceLayout
         return layout;
     }
 
+    /// <summary>Sentences of one row each, at positions of their own.</summary>
+    internal static SequenceLayout CreateOfRows(Step step, ReadOnlySpan<int> positions)
+    {
+        int count = positions.Length;
+        int[] rented = ArrayPool<int>.Shared.Rent(2 * count);
+        uint[] keys = ArrayPool<uint>.Shared.Rent(count);
+        Span<int> starts = rented.AsSpan(0, count);
+        Span<int> ones = rented.AsSpan(count, count);
+        ones.Fill(1);
+        int used = 0;
+        for (int i = 0; i < count; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(positions[i], nameof(positions));
+            starts[i] = i;
+            keys[i] = RandomKeys.Row(i, positions[i]);
+            used = Math.Max(used, positions[i] + 1);
+        }
+
+        var layout = new SequenceLayout(step, ones, starts, positions, keys.AsSpan(0, count)) { PositionsUsed = used };
+        ArrayPool<int>.Shared.Return(rented);
+        ArrayPool<uint>.Shared.Return(keys);
+        return layout;
+    }
+
     /// <summary>The same rows in the order in which a recurrent layer reads them: every sentence's first row, then every second row, and so on.</summary>
     /// <param name="reversed">Whether each sentence is read from its own last row to its first.</param>
     public TimeLayout InTime(bool reversed = false) => TimeLayout.Create(this, reversed);

@@ -127,6 +127,11 @@ public sealed class Step : TensorOwner, IDisposable
     public SequenceLayout Layout(ReadOnlySpan<int> lengths, ReadOnlySpan<long> sentenceNumbers = default, int firstPosition = 0) =>
         SequenceLayout.Create(this, lengths, sentenceNumbers, firstPosition);
 
+    /// <summary>Rows that are each one position of a sentence of their own, as in a step of decoding.</summary>
+    /// <param name="positions">The position of each row, 0 or more, [N].</param>
+    /// <exception cref="ArgumentOutOfRangeException">A position is negative.</exception>
+    public SequenceLayout LayoutOfRows(ReadOnlySpan<int> positions) => SequenceLayout.CreateOfRows(this, positions);
+
     /// <summary>
     /// Works out d loss / d parameter for every parameter that took part, and adds it to the parameter's gradient. Tensors that were discarded give their
     /// memory back on the way, so that a second loss of the same step that depends on them cannot be differentiated any more.

@@ -28,6 +28,18 @@ public sealed record SourceKeys(Tensor Pairs, int[] Starts, int[] Lengths)
 
         return new SourceKeys(pairs.Keep(), starts, lengths);
     }
+
+    /// <summary>These sentences and others behind them.</summary>
+    /// <param name="joining">The others.</param>
+    /// <param name="step">A step that is open.</param>
+    public SourceKeys With(SourceKeys joining, Step step)
+    {
+        ArgumentNullException.ThrowIfNull(joining);
+        ArgumentNullException.ThrowIfNull(step);
+        Tensor both = Tensor.StackRows([step.Use(Pairs), step.Use(joining.Pairs)]);
+        int rows = Pairs.Shape.Rows;
+        return new SourceKeys(both.Keep(), [.. Starts, .. joining.Starts.Select(start => start + rows)], [.. Lengths, .. joining.Lengths]);
+    }
 }
 
 public readonly partial struct Tensor
@@ -47,9 +59,7 @@ public readonly partial struct Tensor
         _ = Op.RequiredStep("CachedSelfAttention", this);
         Matrix all = AsMatrix();
         cache.Append(all.ColumnRange(width, 2 * width));
-        int[] lengths = new int[Shape.Rows];
-        Array.Fill(lengths, cache.Length);
-        Tensor result = AttendRows(all.ColumnRange(0, width), cache.Rows(), cache.Starts(), lengths, heads, default);
+        Tensor result = AttendRows(all.ColumnRange(0, width), cache.Rows(), cache.Starts(), cache.Lengths.ToArray(), heads, default);
         GC.KeepAlive(cache);
         return result;
     }

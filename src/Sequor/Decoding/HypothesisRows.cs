@@ -42,7 +42,7 @@ internal sealed class HypothesisRows : IDisposable
         float[][]? attention = _recordAttention ? new float[lastIds.Length][] : null;
         using (_step.Begin(StepOptions.Inference))
         {
-            Tensor logits = _state.Step(_step, lastIds, attention);
+            Tensor logits = _model.Project(_state.Step(_step, lastIds, attention));
             int count = lastIds.Length * _model.TargetVocabularySize;
             if (_logProbabilities.Length < count)
             {

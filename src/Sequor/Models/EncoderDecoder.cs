@@ -39,11 +39,19 @@ public abstract class EncoderDecoder : IDisposable
     /// <summary>Turns states of the decoder into logits.</summary>
     /// <param name="states">[N, D]</param>
     /// <returns>[N, V]</returns>
-    public Tensor Project(Tensor states) => states.Linear(Projection.Weight, Projection.Bias);
+    public virtual Tensor Project(Tensor states) => states.Linear(Projection.Weight, Projection.Bias);
+
+    /// <summary>Begins decoding, without any sentence yet.</summary>
+    public abstract DecoderState Start();
 
     /// <summary>Begins decoding. What the state needs of the memory is kept; the step may end.</summary>
     /// <param name="memory">The source sentences.</param>
-    public abstract DecoderState Start(EncodedSource memory);
+    public DecoderState Start(EncodedSource memory)
+    {
+        DecoderState state = Start();
+        state.Add(memory);
+        return state;
+    }
 
     /// <summary>Lets go of the weights.</summary>
     public void Dispose()

@@ -93,7 +93,7 @@ internal sealed class TargetFeeding(EncoderDecoder model, TargetFeedingOptions o
             var said = new int[active.Length];
             using (_step.Begin(StepOptions.Inference))
             {
-                Pick(state.Step(_step, last), said, row => KeyOf(targets, active[row], t + 1, update));
+                Pick(model.Project(state.Step(_step, last)), said, row => KeyOf(targets, active[row], t + 1, update));
             }
 
             for (int place = 0; place < active.Length; place++)

@@ -34,11 +34,20 @@ internal sealed class ScriptedModel(int vocabularySize, Script logits, Script? a
 
     public override Tensor Decode(Step step, SequenceBatch targets, EncodedSource memory, PassTrace? trace = null) => throw new NotSupportedException();
 
-    public override DecoderState Start(EncodedSource memory) => new State(this, _source!);
+    public override Tensor Project(Tensor states) => states;
 
-    private sealed class State(ScriptedModel model, SequenceBatch source) : DecoderState(source.Count)
+    public override DecoderState Start() => new State(this);
+
+    private sealed class State(ScriptedModel model) : DecoderState
     {
-        private List<int>[] _written = [.. Enumerable.Range(0, source.Count).Select(_ => new List<int>())];
+        private readonly List<int[]> _sources = [];
+        private List<int>[] _written = [];
+
+        protected override void Join(EncodedSource memory)
+        {
+            _sources.AddRange(Enumerable.Range(0, model._source!.Count).Select(i => model._source.Sentence(i).ToArray()));
+            _written = [.. _written, .. Enumerable.Range(0, model._source.Count).Select(_ => new List<int>())];
+        }
 
         protected override Tensor Advance(Step step, ReadOnlySpan<int> lastIds, Span<float[]> attention)
         {
@@ -46,7 +55,7 @@ internal sealed class ScriptedModel(int vocabularySize, Script logits, Script? a
             for (int row = 0; row < lastIds.Length; row++)
             {
                 _written[row].Add(lastIds[row]);
-                int[] sentence = source.Sentence(Sentences[row]).ToArray();
+                int[] sentence = _sources[Sentences[row]];
                 logits.AddRange(model.Say(sentence, [.. _written[row]]));
                 if (!attention.IsEmpty && model.Attention is { } look)
                 {

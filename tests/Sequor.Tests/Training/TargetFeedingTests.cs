@@ -149,7 +149,7 @@ public sealed class TargetFeedingTests
         {
             using (step.Begin())
             {
-                float[] logits = state.Step(step, [said[^1]]).ToArray();
+                float[] logits = model.Project(state.Step(step, [said[^1]])).ToArray();
                 said.Add(Array.IndexOf(logits, logits.Max()));
             }
         }

@@ -53,16 +53,17 @@ internal sealed class DecoderCell
     /// <summary>One step.</summary>
     /// <param name="step">The step that owns the result.</param>
     /// <param name="pass">The batch's way through the layers.</param>
-    /// <param name="time">The number of the target position.</param>
+    /// <param name="positions">The number of each row's target position, [R]; in training all rows are at one.</param>
     /// <param name="words">The last pieces' embeddings, [R, E].</param>
     /// <param name="products">What they give to the gates of the first layer, [R, G · H].</param>
     /// <param name="source">The source.</param>
     /// <param name="sentences">The source sentence of each row, [R].</param>
     /// <param name="rows">What is carried, of R rows or more; replaced.</param>
     internal DecoderOutput Step(
-        Step step, RecurrentStack.Pass pass, int time, Tensor words, Tensor products, DecoderSource source, ReadOnlySpan<int> sentences, DecoderRows rows)
+        Step step, RecurrentStack.Pass pass, ReadOnlySpan<int> positions, Tensor words, Tensor products, DecoderSource source, ReadOnlySpan<int> sentences, DecoderRows rows)
     {
         int count = sentences.Length;
+        int time = positions[0];
         if (Stack.Options.DetachEvery is > 0 and var every && time > 0 && time % every == 0)
         {
             rows.Detach();
@@ -74,7 +75,7 @@ internal sealed class DecoderCell
         if (_options.View == SourceView.AttentionBefore)
         {
             Tensor state = rows.States[^1].Hidden.RowRange(0, count);
-            glimpse = Look(step, state, time, source, sentences, rows);
+            glimpse = Look(step, state, positions, source, sentences, rows);
             (products, weigh) = Enter(products, words, state, glimpse.Context);
         }
         else if (_options.View == SourceView.FixedVector)
@@ -91,7 +92,7 @@ internal sealed class DecoderCell
         products.Discard(unless: given);
         if (_options.View == SourceView.AttentionAfter)
         {
-            glimpse = Look(step, output, time, source, sentences, rows);
+            glimpse = Look(step, output, positions, source, sentences, rows);
         }
 
         rows.Fed = _options.InputFeeding ? Readout.Forward(output, glimpse.Context, words) : default;
@@ -143,10 +144,9 @@ internal sealed class DecoderCell
 
     private static DecoderOutput WithGlimpse(Tensor output, Glimpse glimpse) => new(output, glimpse.Context, glimpse.Weights, default);
 
-    private Glimpse Look(Step step, Tensor query, int time, DecoderSource source, ReadOnlySpan<int> sentences, DecoderRows rows)
+    private Glimpse Look(
+        Step step, Tensor query, ReadOnlySpan<int> positions, DecoderSource source, ReadOnlySpan<int> sentences, DecoderRows rows)
     {
-        var positions = new int[sentences.Length];
-        Array.Fill(positions, time);
         Glimpse glimpse = _attention!.Look(
             step, query, source.Attention, source.Layout.Readers(sentences), positions, rows.Trail.First(sentences.Length));
         rows.Trail = glimpse.Trail;

@@ -68,10 +68,10 @@ internal sealed class RecurrentDecoder
 
     /// <summary>One decoding step: [R] pieces to [R, D] in front of the logits.</summary>
     internal Tensor Advance(
-        Step step, ReadOnlySpan<int> lastIds, int position, DecoderSource source, ReadOnlySpan<int> sentences, DecoderRows rows, out Tensor weights)
+        Step step, ReadOnlySpan<int> lastIds, ReadOnlySpan<int> positions, DecoderSource source, ReadOnlySpan<int> sentences, DecoderRows rows, out Tensor weights)
     {
         Tensor words = _embedding.Forward(step, lastIds);
-        DecoderOutput output = _cell.Step(step, _cell.Stack.Begin(), position, words, _cell.Stack.Products(words), source, sentences, rows);
+        DecoderOutput output = _cell.Step(step, _cell.Stack.Begin(), positions, words, _cell.Stack.Products(words), source, sentences, rows);
         weights = output.Weights;
         return Finished(output.Readout.IsNone ? _cell.Readout.Forward(output.Output, output.Context, words) : output.Readout);
     }
@@ -103,12 +103,14 @@ internal sealed class RecurrentDecoder
         Tensor products = _cell.Stack.Products(words);
         var rows = new DecoderRows([.. start.Select(state => RecurrentLayer.InTime(state, time))]);
         var outputs = new DecoderOutput[time.Steps];
+        var positions = new int[time.Count];
         for (int t = 0; t < time.Steps; t++)
         {
             (int first, int active) = (time.First(t), time.Active(t));
             Tensor seen = rows.Trail.Seen;
+            positions.AsSpan(0, active).Fill(t);
             outputs[t] = _cell.Step(
-                step, pass, t, words.RowRange(first, active), products.RowRange(first, active), source, time.Order[..active], rows);
+                step, pass, positions.AsSpan(0, active), words.RowRange(first, active), products.RowRange(first, active), source, time.Order[..active], rows);
             if (trace is not null && _options.HasAttention && _options.Attention.CoverageLoss > 0 && !seen.IsNone)
             {
                 Tensor again = outputs[t].Weights.CoverageLoss(seen.RowRange(0, active), source.Layout.Readers(time.Order[..active]));

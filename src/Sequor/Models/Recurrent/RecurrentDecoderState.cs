@@ -8,22 +8,41 @@ namespace Sequor.Models.Recurrent;
 internal sealed class RecurrentDecoderState : DecoderState
 {
     private readonly RecurrentModel _model;
-    private readonly int[] _lengths;
-    private readonly SourceMemory _attention;
-    private readonly Tensor _fixed;
-    private readonly Tensor _fixedProducts;
-    private readonly Tensor[] _kept;
+    private int[] _lengths = [];
+    private SourceMemory _attention;
+    private Tensor _fixed;
+    private Tensor _fixedProducts;
+    private Tensor[] _kept = [];
     private int[]? _parents;
 
-    internal RecurrentDecoderState(RecurrentModel model, EncodedSource memory)
-        : base(memory.Layout.Count)
+    internal RecurrentDecoderState(RecurrentModel model) => _model = model;
+
+    protected override void Join(EncodedSource memory)
     {
-        _model = model;
-        _lengths = memory.Layout.Lengths.ToArray();
-        DecoderSource source = model.Decoder.Prepare(memory);
-        _attention = new SourceMemory(Kept(source.Attention.Keys), Kept(source.Attention.Values));
-        (_fixed, _fixedProducts) = (Kept(source.Fixed), Kept(source.FixedProducts));
-        _kept = [.. Parts(model.Decoder.Start(memory)).Select(Kept)];
+        Step step = memory.Layout.Step;
+        DecoderSource source = _model.Decoder.Prepare(memory);
+        _attention = new SourceMemory(
+            Joined(step, _attention.Keys, source.Attention.Keys), Joined(step, _attention.Values, source.Attention.Values));
+        (_fixed, _fixedProducts) = (Joined(step, _fixed, source.Fixed), Joined(step, _fixedProducts, source.FixedProducts));
+        DecoderRows joining = _model.Decoder.Start(memory);
+        _lengths = [.. _lengths, .. memory.Layout.Lengths];
+        if (_kept.Length == 0)
+        {
+            _kept = [.. Parts(joining).Select(Kept)];
+            return;
+        }
+
+        // Rows that have not looked at anything yet have looked nowhere: zeros, as wide as the longest sentence.
+        Tensor[] there = Parts(RowsOf(step));
+        Tensor[] added = Parts(joining);
+        int rows = memory.Layout.Count;
+        for (int i = 0; i < there.Length; i++)
+        {
+            bool isTrail = i >= there.Length - 2;
+            Tensor before = isTrail ? Widened(step, there[i], _lengths.Max()) : there[i];
+            Tensor behind = added[i].IsNone && !before.IsNone ? step.Filled(0, [rows, before.Shape.Width]) : added[i];
+            _kept[i] = before.IsNone ? default : Tensor.StackRows([before, behind]).Keep();
+        }
     }
 
     protected override Tensor Advance(Step step, ReadOnlySpan<int> lastIds, Span<float[]> attention)
@@ -31,14 +50,14 @@ internal sealed class RecurrentDecoderState : DecoderState
         var source = new DecoderSource(
             step.Layout(_lengths), new SourceMemory(In(step, _attention.Keys), In(step, _attention.Values)), _fixed, _fixedProducts);
         DecoderRows rows = RowsOf(step);
-        Tensor states = _model.Decoder.Advance(step, lastIds, Length, source, Sentences, rows, out Tensor weights);
+        Tensor states = _model.Decoder.Advance(step, lastIds, Lengths, source, Sentences, rows, out Tensor weights);
         Keep(Parts(rows));
         if (!attention.IsEmpty && !weights.IsNone)
         {
             Tell(weights, attention);
         }
 
-        return _model.Project(states);
+        return states;
     }
 
     protected override void ReorderCaches(ReadOnlySpan<int> parents)
@@ -55,6 +74,26 @@ internal sealed class RecurrentDecoderState : DecoderState
     /// <summary>Everything that is carried, as a list without names: [state, cell] of each layer, what is fed back, and the two halves of the trail.</summary>
     private static Tensor[] Parts(DecoderRows rows) =>
         [.. rows.States.SelectMany(state => (Tensor[])[state.Hidden, state.Cell]), rows.Fed, rows.Trail.Last, rows.Trail.Seen];
+
+    private static Tensor Joined(Step step, Tensor there, Tensor joining) =>
+        joining.IsNone || there.IsNone ? Kept(joining) : Tensor.StackRows([step.Use(there), joining]).Keep();
+
+    private static Tensor Widened(Step step, Tensor trail, int columns)
+    {
+        if (trail.IsNone || trail.Shape.Width == columns)
+        {
+            return trail;
+        }
+
+        float[] narrow = trail.ToArray();
+        var wide = new float[trail.Shape.Rows * columns];
+        for (int row = 0; row < trail.Shape.Rows; row++)
+        {
+            narrow.AsSpan(row * trail.Shape.Width, trail.Shape.Width).CopyTo(wide.AsSpan(row * columns));
+        }
+
+        return step.From(wide, [trail.Shape.Rows, columns]);
+    }
 
     private static Tensor In(Step step, Tensor kept) => kept.IsNone ? default : step.Use(kept);
 

@@ -81,7 +81,7 @@ public sealed class RecurrentModel : EncoderDecoder
     }
 
     /// <inheritdoc/>
-    public override DecoderState Start(EncodedSource memory) => new RecurrentDecoderState(this, memory);
+    public override DecoderState Start() => new RecurrentDecoderState(this);
 
     private static (Parameter Source, Parameter Target) Tables(RecurrentModelOptions options, INamedWeights weights)
     {

@@ -3,6 +3,7 @@ using Sequor.Layers;
 using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Memory;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Sequor.Models.Transformer;
 
@@ -14,10 +15,11 @@ internal sealed class TransformerDecoder
     private readonly DecoderLayer[] _layers;
     private readonly Norm? _norm;
     private readonly BlockOptions _options;
+    private readonly Device _device;
 
     internal TransformerDecoder(TransformerOptions options, Embedding embedding, INamedWeights weights, Device device)
     {
-        _embedding = embedding;
+        (_embedding, _device) = (embedding, device);
         _options = options.Block;
         _positions = new Positions(options.Positions, options.MaxPositions, options.Block.Width, weights.In("positions"), device);
         _layers = [.. Enumerable.Range(0, options.DecoderLayers).Select(i => new DecoderLayer(options.Block, weights.In($"layers.{i}")))];
@@ -42,16 +44,25 @@ internal sealed class TransformerDecoder
         return Normalized(x);
     }
 
-    internal LayerCache[] Start(EncodedSource memory) =>
-        [.. _layers.Select(layer => new LayerCache(new KeyValueCache(memory.States.Device, _options.Width), layer.Start(memory)))];
+    internal LayerCache[] Start() => [.. _layers.Select(_ => new LayerCache(new KeyValueCache(_device, _options.Width)))];
+
+    /// <summary>Lets source sentences join.</summary>
+    internal void Join(LayerCache[] caches, EncodedSource memory)
+    {
+        for (int i = 0; i < caches.Length; i++)
+        {
+            caches[i].Past.Add(memory.Layout.Count);
+            SourceKeys joining = _layers[i].Start(memory);
+            caches[i].Source = caches[i].Source is { } there ? there.With(joining, memory.Layout.Step) : joining;
+        }
+    }
 
     /// <summary>One decoding step: [R] pieces to [R, D] states.</summary>
-    internal Tensor Advance(Step step, ReadOnlySpan<int> lastIds, int position, LayerCache[] caches, ReadOnlySpan<int> sentences, Span<float[]> attention)
+    internal Tensor Advance(
+        Step step, ReadOnlySpan<int> lastIds, ReadOnlySpan<int> positions, LayerCache[] caches, ReadOnlySpan<int> sentences, Span<float[]> attention)
     {
-        var ones = new int[lastIds.Length];
-        Array.Fill(ones, 1);
-        SequenceLayout layout = step.Layout(ones, default, position);
-        Tensor x = _positions.Forward(_embedding.Forward(step, lastIds), layout, position + 1);
+        SequenceLayout layout = step.LayoutOfRows(positions);
+        Tensor x = _positions.Forward(_embedding.Forward(step, lastIds), layout, TensorPrimitives.Max(positions) + 1);
         for (int i = 0; i < _layers.Length; i++)
         {
             x = _layers[i].Step(x, layout, caches[i], sentences, i == Aligned ? attention : default);
@@ -76,7 +87,12 @@ internal sealed class TransformerDecoder
     }
 
     /// <summary>What one layer remembers: its own past and the source.</summary>
-    internal sealed record LayerCache(KeyValueCache Past, SourceKeys Source);
+    internal sealed class LayerCache(KeyValueCache past)
+    {
+        internal KeyValueCache Past { get; } = past;
+
+        internal SourceKeys? Source { get; set; }
+    }
 
     private sealed class DecoderLayer(BlockOptions options, INamedWeights weights)
     {
@@ -115,7 +131,7 @@ internal sealed class TransformerDecoder
         internal Tensor Step(Tensor x, SequenceLayout layout, LayerCache cache, ReadOnlySpan<int> sentences, Span<float[]> attention)
         {
             x = _aroundAttention.Leave(x, _attention.Step(_aroundAttention.Enter(x), layout, cache.Past), layout);
-            x = _aroundCross.Leave(x, _cross.Step(_aroundCross.Enter(x), cache.Source, sentences, attention), layout);
+            x = _aroundCross.Leave(x, _cross.Step(_aroundCross.Enter(x), cache.Source!, sentences, attention), layout);
             return _aroundFeedForward.Leave(x, _feedForward.Forward(_aroundFeedForward.Enter(x), layout), layout);
         }
     }

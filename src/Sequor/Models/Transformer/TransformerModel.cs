@@ -68,7 +68,7 @@ public sealed class TransformerModel : EncoderDecoder
     }
 
     /// <inheritdoc/>
-    public override DecoderState Start(EncodedSource memory) => new State(this, memory);
+    public override DecoderState Start() => new State(this);
 
     private static (Embedding Source, Embedding Target, Parameter Output) Embeddings(TransformerOptions options, INamedWeights weights)
     {
@@ -87,12 +87,14 @@ public sealed class TransformerModel : EncoderDecoder
         return (source, target, output);
     }
 
-    private sealed class State(TransformerModel model, EncodedSource memory) : DecoderState(memory.Layout.Count)
+    private sealed class State(TransformerModel model) : DecoderState
     {
-        private readonly TransformerDecoder.LayerCache[] _caches = model._decoder.Start(memory);
+        private readonly TransformerDecoder.LayerCache[] _caches = model._decoder.Start();
+
+        protected override void Join(EncodedSource memory) => model._decoder.Join(_caches, memory);
 
         protected override Tensor Advance(Step step, ReadOnlySpan<int> lastIds, Span<float[]> attention) =>
-            model.Project(model._decoder.Advance(step, lastIds, Length, _caches, Sentences, attention));
+            model._decoder.Advance(step, lastIds, Lengths, _caches, Sentences, attention);
 
         protected override void ReleaseCaches()
         {
