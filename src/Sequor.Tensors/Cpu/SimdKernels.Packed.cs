@@ -35,9 +35,13 @@ internal sealed partial class SimdKernels
         {
             MatMulPacked(a, FloatsOf(b), c, accumulate, epilogue);
         }
+        else if (WeightTypes.IsInteger(b.Type))
+        {
+            Simd.PackedMatMul.Integers(PackedMatMulTable.Of(_path, b.Type), _pool, a, b, c, accumulate, epilogue);
+        }
         else
         {
-            PackedMatMul.Run(a, b, c, accumulate, epilogue, Table.PanelColumns);
+            Plain.PackedMatMul.Run(a, b, c, accumulate, epilogue, Table.PanelColumns);
         }
     }
 

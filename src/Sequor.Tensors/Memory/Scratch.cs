@@ -11,12 +11,15 @@ internal enum ScratchPlace
 
     /// <summary>Anything within one kernel that calls no other.</summary>
     Kernel,
+
+    /// <summary>Rows of inputs as whole numbers.</summary>
+    PackedInputs,
 }
 
 /// <summary>Working memory of a thread: it grows to the largest need, is never cleared, and goes when the thread ends.</summary>
 internal sealed unsafe class Scratch
 {
-    private const int Places = 3;
+    private const int Places = 4;
 
     [ThreadStatic]
     private static Scratch? _ofThread;

@@ -19,6 +19,10 @@ internal readonly unsafe struct Floats16(Vector512<float> lanes) : IFloats<Float
     public static Floats16 Load(float* from) => new(Vector512.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats16 OfDifference(int* from, int* less, int bits) =>
+        new(Vector512.ConvertToSingle(Vector512.Load(from) - (Vector512.Load(less) << bits)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats16 LoadFirst(float* from, int count, Floats16 rest) =>
         new(Avx512F.MaskLoad(from, FirstLanes(count), rest._lanes));
 

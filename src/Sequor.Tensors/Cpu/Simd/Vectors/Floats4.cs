@@ -19,6 +19,10 @@ internal readonly unsafe struct Floats4(Vector128<float> lanes) : IFloats<Floats
     public static Floats4 Load(float* from) => new(Vector128.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats4 OfDifference(int* from, int* less, int bits) =>
+        new(Vector128.ConvertToSingle(Vector128.Load(from) - (Vector128.Load(less) << bits)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats4 LoadFirst(float* from, int count, Floats4 rest)
     {
         Vector128<float> first = FirstLanes(count);

@@ -19,6 +19,10 @@ internal readonly unsafe struct Floats8(Vector256<float> lanes) : IFloats<Floats
     public static Floats8 Load(float* from) => new(Vector256.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats8 OfDifference(int* from, int* less, int bits) =>
+        new(Vector256.ConvertToSingle(Vector256.Load(from) - (Vector256.Load(less) << bits)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats8 LoadFirst(float* from, int count, Floats8 rest)
     {
         Vector256<float> first = FirstLanes(count);

@@ -17,6 +17,9 @@ internal unsafe interface IFloats<TSelf>
     /// <summary>Reads all lanes.</summary>
     static abstract TSelf Load(float* from);
 
+    /// <summary>from[i] - less[i] · 2^bits, whole numbers, as floats.</summary>
+    static abstract TSelf OfDifference(int* from, int* less, int bits);
+
     /// <summary>Reads the first lanes and nothing behind them, which may not be there; the others come from <paramref name="rest"/>.</summary>
     static abstract TSelf LoadFirst(float* from, int count, TSelf rest);
 
