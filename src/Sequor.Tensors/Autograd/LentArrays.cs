@@ -3,15 +3,17 @@ using System.Numerics;
 namespace Sequor.Tensors.Autograd;
 
 /// <summary>
-/// Managed arrays that are lent until the step ends, so that what describes a batch allocates no arrays of its own. The n-th loan of a step is the n-th of
+/// Managed arrays and layouts that are lent until the step ends, so that what describes a batch allocates nothing of its own. The n-th loan of a step is the n-th of
 /// every step, and its array is kept for it: a shared pool would let its arrays go at collections.
 /// </summary>
 internal sealed class LentArrays
 {
     private readonly List<int[]> _ints = [];
     private readonly List<long[]> _longs = [];
+    private readonly List<SequenceLayout> _layouts = [];
     private int _intsLent;
     private int _longsLent;
+    private int _layoutsLent;
 
     /// <summary>An array that begins with these numbers; it may be longer.</summary>
     internal int[] Copy(ReadOnlySpan<int> values)
@@ -32,8 +34,19 @@ internal sealed class LentArrays
     /// <summary>An array of at least this length; its contents are undefined.</summary>
     internal int[] Ints(int length) => Lend(_ints, ref _intsLent, length);
 
+    /// <summary>A layout of the step, to be filled.</summary>
+    internal SequenceLayout Layout(Step step)
+    {
+        if (_layoutsLent == _layouts.Count)
+        {
+            _layouts.Add(new SequenceLayout(step));
+        }
+
+        return _layouts[_layoutsLent++];
+    }
+
     /// <summary>Ends all loans.</summary>
-    internal void TakeBack() => (_intsLent, _longsLent) = (0, 0);
+    internal void TakeBack() => (_intsLent, _longsLent, _layoutsLent) = (0, 0, 0);
 
     private static T[] Lend<T>(List<T[]> arrays, ref int lent, int length)
     {

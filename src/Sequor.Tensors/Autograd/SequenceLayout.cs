@@ -6,29 +6,23 @@ namespace Sequor.Tensors.Autograd;
 /// <summary>Where each sentence begins when a batch's sentences are laid end to end without padding: row r of sentence i is Starts[i] + r.</summary>
 public sealed class SequenceLayout
 {
-    private readonly int[] _lengths;
-    private readonly int _generation;
-    private readonly Storage<int> _starts;
-    private readonly Storage<int> _lengthsOnDevice;
-    private readonly Storage<int> _positions;
-    private readonly Storage<uint> _rowKeys;
-
+    private int[] _lengths = [];
+    private int _generation;
+    private Storage<int> _starts;
+    private Storage<int> _lengthsOnDevice;
+    private Storage<int> _positions;
+    private Storage<uint> _rowKeys;
     private long[]? _numbers;
     private int _firstPosition;
 
-    private SequenceLayout(Step step, ReadOnlySpan<int> lengths, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<uint> keys)
-    {
-        (Step, _generation, Count, Rows) = (step, step.Generation, lengths.Length, positions.Length);
-        _lengths = step.Lent.Copy(lengths);
-        (_starts, _lengthsOnDevice) = (step.Upload(starts), step.Upload(lengths));
-        (_positions, _rowKeys) = (step.Upload(positions), step.Upload(keys));
-    }
+    /// <summary>A layout without rows.</summary>
+    internal SequenceLayout(Step step) => Step = step;
 
     /// <summary>The number of sentences, B.</summary>
-    public int Count { get; }
+    public int Count { get; private set; }
 
     /// <summary>The number of rows of all sentences together, N.</summary>
-    public int Rows { get; }
+    public int Rows { get; private set; }
 
     /// <summary>The rows of each sentence, [B].</summary>
     /// <exception cref="ObjectDisposedException">The step has ended.</exception>
@@ -50,7 +44,7 @@ public sealed class SequenceLayout
     public Step Step { get; }
 
     /// <summary>The greatest position of any row, plus 1; 0 without rows.</summary>
-    internal int PositionsUsed { get; private init; }
+    internal int PositionsUsed { get; private set; }
 
     /// <summary>The first row of each sentence, [B].</summary>
     internal Storage<int> StartStorage => Alive(_starts);
@@ -95,20 +89,28 @@ public sealed class SequenceLayout
             }
         }
 
-        var layout = new SequenceLayout(step, lengths, starts.AsSpan(0, lengths.Length), positions.AsSpan(0, rows), keys.AsSpan(0, rows))
+        var layout = new SequenceLayout(step)
         {
             PositionsUsed = rows == 0 ? 0 : firstPosition + longest,
             _numbers = numbers.IsEmpty ? null : step.Lent.Copy(numbers),
             _firstPosition = firstPosition,
         };
+        layout.Fill(lengths, starts.AsSpan(0, lengths.Length), positions.AsSpan(0, rows), keys.AsSpan(0, rows));
         ArrayPool<int>.Shared.Return(starts);
         ArrayPool<int>.Shared.Return(positions);
         ArrayPool<uint>.Shared.Return(keys);
         return layout;
     }
 
-    /// <summary>Sentences of one row each, at positions of their own.</summary>
+    /// <summary>Sentences of one row each, at positions of their own. The object is the step's and serves every step anew, so that decoding allocates nothing.</summary>
     internal static SequenceLayout CreateOfRows(Step step, ReadOnlySpan<int> positions)
+    {
+        SequenceLayout layout = step.Lent.Layout(step);
+        layout.BecomeRows(positions);
+        return layout;
+    }
+
+    private void BecomeRows(ReadOnlySpan<int> positions)
     {
         int count = positions.Length;
         int[] rented = ArrayPool<int>.Shared.Rent(2 * count);
@@ -125,10 +127,18 @@ public sealed class SequenceLayout
             used = Math.Max(used, positions[i] + 1);
         }
 
-        var layout = new SequenceLayout(step, ones, starts, positions, keys.AsSpan(0, count)) { PositionsUsed = used };
+        Fill(ones, starts, positions, keys.AsSpan(0, count));
+        PositionsUsed = used;
         ArrayPool<int>.Shared.Return(rented);
         ArrayPool<uint>.Shared.Return(keys);
-        return layout;
+    }
+
+    private void Fill(ReadOnlySpan<int> lengths, ReadOnlySpan<int> starts, ReadOnlySpan<int> positions, ReadOnlySpan<uint> keys)
+    {
+        (_generation, Count, Rows) = (Step.Generation, lengths.Length, positions.Length);
+        _lengths = Step.Lent.Copy(lengths);
+        (_starts, _lengthsOnDevice) = (Step.Upload(starts), Step.Upload(lengths));
+        (_positions, _rowKeys) = (Step.Upload(positions), Step.Upload(keys));
     }
 
     /// <summary>The same rows in the order in which a recurrent layer reads them: every sentence's first row, then every second row, and so on.</summary>

@@ -57,7 +57,7 @@ internal sealed class Arena(Device device) : IDisposable
 
     internal void Reset()
     {
-        long touched = _blocks.Sum(block => block.TouchedBytes);
+        long touched = Touched();
         PeakBytes = Math.Max(PeakBytes, touched);
         if (_blocks.Count > 1)
         {
@@ -75,7 +75,7 @@ internal sealed class Arena(Device device) : IDisposable
     /// <summary>Gives all blocks back; the next step takes new ones.</summary>
     internal void Trim()
     {
-        PeakBytes = Math.Max(PeakBytes, _blocks.Sum(block => block.TouchedBytes));
+        PeakBytes = Math.Max(PeakBytes, Touched());
         _nextBytes = Math.Max(_nextBytes, ReservedBytes);
         FreeBlocks();
     }
@@ -88,6 +88,17 @@ internal sealed class Arena(Device device) : IDisposable
 
     private static unsafe long BytesOf<T>(long length)
         where T : unmanaged => ((length * sizeof(T)) + ArenaBlock.Alignment - 1) / ArenaBlock.Alignment * ArenaBlock.Alignment;
+
+    private long Touched()
+    {
+        long touched = 0;
+        foreach (ArenaBlock block in _blocks)
+        {
+            touched += block.TouchedBytes;
+        }
+
+        return touched;
+    }
 
     private ArenaBlock AddBlock(long bytes)
     {

@@ -1,5 +1,6 @@
 using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Memory;
 
 namespace Sequor.Layers;
 
@@ -66,23 +67,32 @@ public sealed class CrossAttention
         return HeadMean.Of(byHead, queries.Shape.Rows);
     }
 
-    /// <summary>Keys and values of all source sentences, to be read at every step of decoding.</summary>
+    /// <summary>Works out the keys and values of source sentences that join, to be read at every step of decoding.</summary>
+    /// <param name="cache">Where they go; it has room for the sentences already.</param>
+    /// <param name="layer">The layer of the cache, from 0.</param>
     /// <param name="memory">[M, D]; what the encoder made.</param>
     /// <param name="memoryLayout">The source sentences.</param>
-    public SourceKeys Start(Tensor memory, SequenceLayout memoryLayout)
+    public void Join(SourceCache cache, int layer, Tensor memory, SequenceLayout memoryLayout)
     {
+        ArgumentNullException.ThrowIfNull(cache);
         Tensor pairs = _pairs.Forward(memory);
-        SourceKeys kept = SourceKeys.From(pairs, memoryLayout);
+        cache.Write(layer, pairs, memoryLayout);
         pairs.Discard();
-        return kept;
     }
 
     /// <summary>One decoding step.</summary>
     /// <param name="x">[R, D], one row per hypothesis.</param>
-    /// <param name="source">Keys and values of all source sentences.</param>
-    /// <param name="sentences">The source sentence of each row, [R].</param>
+    /// <param name="source">Keys and values of each row's source sentence.</param>
+    /// <param name="layer">The layer of the cache, from 0.</param>
     /// <param name="weights">Receives each row's attention weights, averaged over heads; empty when unwanted.</param>
     /// <returns>[R, D]</returns>
-    public Tensor Step(Tensor x, SourceKeys source, ReadOnlySpan<int> sentences, Span<float[]> weights) =>
-        _output.Forward(_query.Forward(x).CachedCrossAttention(source, sentences, _options.Heads, weights));
+    public Tensor Step(Tensor x, SourceCache source, int layer, Span<float[]> weights)
+    {
+        Tensor queries = _query.Forward(x);
+        Tensor read = queries.CachedCrossAttention(source, layer, weights);
+        queries.Discard();
+        Tensor result = _output.Forward(read);
+        read.Discard();
+        return result;
+    }
 }

@@ -41,10 +41,16 @@ public sealed class SelfAttention
     /// <summary>One decoding step: every row reads what its hypothesis has seen so far, and joins it.</summary>
     /// <param name="x">[R, D], one row per hypothesis.</param>
     /// <param name="layout">The rows, at their position.</param>
-    /// <param name="cache">What was seen so far.</param>
+    /// <param name="cache">What was seen so far, with this position begun.</param>
+    /// <param name="layer">The layer of the cache, from 0.</param>
     /// <returns>[R, D]</returns>
-    public Tensor Step(Tensor x, SequenceLayout layout, KeyValueCache cache) =>
-        Output(Projected(x, layout).CachedSelfAttention(cache, _options.Heads));
+    public Tensor Step(Tensor x, SequenceLayout layout, HypothesisCache cache, int layer)
+    {
+        Tensor all = Projected(x, layout);
+        Tensor read = all.CachedSelfAttention(cache, layer, _options.Heads);
+        all.Discard();
+        return Output(read);
+    }
 
     private Tensor Projected(Tensor x, SequenceLayout layout)
     {

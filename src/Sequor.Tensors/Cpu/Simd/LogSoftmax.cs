@@ -12,6 +12,10 @@ internal static unsafe class LogSoftmax
     internal static void Backward(WorkerPool pool, Storage<float> y, Storage<float> dy, Storage<float> dx, int width, bool accumulate) =>
         VectorWork.Run(pool, new BackwardWork(y, dy, dx, width, accumulate), RowItems(y, width));
 
+    /// <summary>log Σ exp(x - greatest); NaN when a number is NaN or the greatest is infinite.</summary>
+    internal static float LogarithmOfSum<TFloats>(float* x, int width, float greatest)
+        where TFloats : struct, IFloats<TFloats> => (float)Math.Log(Reduce.Sum<Power, TFloats>(new Power(greatest), x, width));
+
     private static int RowItems(Storage<float> rows, int width) =>
         VectorWork.Items(rows.Length / width, VectorWork.RowsPerItem(width));
 
@@ -25,9 +29,8 @@ internal static unsafe class LogSoftmax
             {
                 float* from = (float*)x.Address + (row * width);
                 float greatest = Reduce.Greatest<TFloats>(from, width);
-                float sum = Reduce.Sum<Power, TFloats>(new Power(greatest), from, width);
-                Loop.Map<Less, TFloats>(
-                    new Less(greatest, (float)Math.Log(sum)), from, (float*)y.Address + (row * width), width);
+                float logarithm = LogarithmOfSum<TFloats>(from, width, greatest);
+                Loop.Map<Less, TFloats>(new Less(greatest, logarithm), from, (float*)y.Address + (row * width), width);
             }
         }
     }

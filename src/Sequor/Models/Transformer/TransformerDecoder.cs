@@ -44,28 +44,35 @@ internal sealed class TransformerDecoder
         return Normalized(x);
     }
 
-    internal LayerCache[] Start() => [.. _layers.Select(_ => new LayerCache(new KeyValueCache(_device, _options.Width)))];
+    internal HypothesisCache StartPast() => new(_device, _options.Width, _layers.Length);
+
+    internal SourceCache StartSource() => new(_device, _options.Width, _options.Heads, _layers.Length);
 
     /// <summary>Lets source sentences join.</summary>
-    internal void Join(LayerCache[] caches, EncodedSource memory)
+    internal void Join(HypothesisCache past, SourceCache source, EncodedSource memory)
     {
-        for (int i = 0; i < caches.Length; i++)
+        past.Add(memory.Layout.Count);
+        source.Add(memory.Layout);
+        for (int i = 0; i < _layers.Length; i++)
         {
-            caches[i].Past.Add(memory.Layout.Count);
-            SourceKeys joining = _layers[i].Start(memory);
-            caches[i].Source = caches[i].Source is { } there ? there.With(joining, memory.Layout.Step) : joining;
+            _layers[i].Join(source, i, memory);
         }
     }
 
     /// <summary>One decoding step: [R] pieces to [R, D] states.</summary>
     internal Tensor Advance(
-        Step step, ReadOnlySpan<int> lastIds, ReadOnlySpan<int> positions, LayerCache[] caches, ReadOnlySpan<int> sentences, Span<float[]> attention)
+        Step step, ReadOnlySpan<int> lastIds, ReadOnlySpan<int> positions, HypothesisCache past, SourceCache source, Span<float[]> attention)
     {
+        past.Advance();
         SequenceLayout layout = step.LayoutOfRows(positions);
-        Tensor x = _positions.Forward(_embedding.Forward(step, lastIds), layout, TensorPrimitives.Max(positions) + 1);
+        Tensor embedded = _embedding.Forward(step, lastIds);
+        Tensor x = _positions.Forward(embedded, layout, TensorPrimitives.Max(positions) + 1);
+        embedded.Discard(unless: x);
         for (int i = 0; i < _layers.Length; i++)
         {
-            x = _layers[i].Step(x, layout, caches[i], sentences, i == Aligned ? attention : default);
+            Tensor before = x;
+            x = _layers[i].Step(before, layout, past, source, i, i == Aligned ? attention : default);
+            before.Discard();
         }
 
         return Normalized(x);
@@ -84,14 +91,6 @@ internal sealed class TransformerDecoder
         Tensor normalized = _norm.Forward(x);
         x.Discard();
         return normalized;
-    }
-
-    /// <summary>What one layer remembers: its own past and the source.</summary>
-    internal sealed class LayerCache(KeyValueCache past)
-    {
-        internal KeyValueCache Past { get; } = past;
-
-        internal SourceKeys? Source { get; set; }
     }
 
     private sealed class DecoderLayer(BlockOptions options, INamedWeights weights)
@@ -126,13 +125,22 @@ internal sealed class TransformerDecoder
             return left;
         }
 
-        internal SourceKeys Start(EncodedSource memory) => _cross.Start(memory.States, memory.Layout);
+        internal void Join(SourceCache source, int layer, EncodedSource memory) => _cross.Join(source, layer, memory.States, memory.Layout);
 
-        internal Tensor Step(Tensor x, SequenceLayout layout, LayerCache cache, ReadOnlySpan<int> sentences, Span<float[]> attention)
+        internal Tensor Step(Tensor x, SequenceLayout layout, HypothesisCache past, SourceCache source, int layer, Span<float[]> attention)
         {
-            x = _aroundAttention.Leave(x, _attention.Step(_aroundAttention.Enter(x), layout, cache.Past), layout);
-            x = _aroundCross.Leave(x, _cross.Step(_aroundCross.Enter(x), cache.Source!, sentences, attention), layout);
-            return _aroundFeedForward.Leave(x, _feedForward.Forward(_aroundFeedForward.Enter(x), layout), layout);
+            Tensor entered = _aroundAttention.Enter(x);
+            Tensor attended = _aroundAttention.Leave(x, _attention.Step(entered, layout, past, layer), layout);
+            entered.Discard(unless: x);
+            entered = _aroundCross.Enter(attended);
+            Tensor informed = _aroundCross.Leave(attended, _cross.Step(entered, source, layer, attention), layout);
+            entered.Discard(unless: attended);
+            attended.Discard();
+            entered = _aroundFeedForward.Enter(informed);
+            Tensor left = _aroundFeedForward.Leave(informed, _feedForward.Forward(entered, layout), layout);
+            entered.Discard(unless: informed);
+            informed.Discard();
+            return left;
         }
     }
 }

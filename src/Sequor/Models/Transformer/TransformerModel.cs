@@ -2,6 +2,7 @@ using Sequor.Batching;
 using Sequor.Layers;
 using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Memory;
 
 namespace Sequor.Models.Transformer;
 
@@ -89,27 +90,24 @@ public sealed class TransformerModel : EncoderDecoder
 
     private sealed class State(TransformerModel model) : DecoderState
     {
-        private readonly TransformerDecoder.LayerCache[] _caches = model._decoder.Start();
+        private readonly HypothesisCache _past = model._decoder.StartPast();
+        private readonly SourceCache _source = model._decoder.StartSource();
 
-        protected override void Join(EncodedSource memory) => model._decoder.Join(_caches, memory);
+        protected override void Join(EncodedSource memory) => model._decoder.Join(_past, _source, memory);
 
         protected override Tensor Advance(Step step, ReadOnlySpan<int> lastIds, Span<float[]> attention) =>
-            model._decoder.Advance(step, lastIds, Lengths, _caches, Sentences, attention);
+            model._decoder.Advance(step, lastIds, Lengths, _past, _source, attention);
 
         protected override void ReleaseCaches()
         {
-            foreach (TransformerDecoder.LayerCache cache in _caches)
-            {
-                cache.Past.Dispose();
-            }
+            _past.Dispose();
+            _source.Dispose();
         }
 
         protected override void ReorderCaches(ReadOnlySpan<int> parents)
         {
-            foreach (TransformerDecoder.LayerCache cache in _caches)
-            {
-                cache.Past.Reorder(parents);
-            }
+            _past.Reorder(parents);
+            _source.Reorder(parents);
         }
     }
 }

@@ -92,6 +92,23 @@ internal readonly unsafe struct Floats16(Vector512<float> lanes) : IFloats<Float
         new(Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a._lanes, b._lanes), yes._lanes, no._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float** rows, int column, out Floats16 first, out Floats16 second, out Floats16 third, out Floats16 fourth)
+    {
+        Vector512<float> v0 = EveryFourth(rows, column);
+        Vector512<float> v1 = EveryFourth(rows + 1, column);
+        Vector512<float> v2 = EveryFourth(rows + 2, column);
+        Vector512<float> v3 = EveryFourth(rows + 3, column);
+        Vector512<float> low01 = Avx512F.UnpackLow(v0, v1);
+        Vector512<float> low23 = Avx512F.UnpackLow(v2, v3);
+        Vector512<float> high01 = Avx512F.UnpackHigh(v0, v1);
+        Vector512<float> high23 = Avx512F.UnpackHigh(v2, v3);
+        first = new(Avx512F.Shuffle(low01, low23, 0x44));
+        second = new(Avx512F.Shuffle(low01, low23, 0xEE));
+        third = new(Avx512F.Shuffle(high01, high23, 0x44));
+        fourth = new(Avx512F.Shuffle(high01, high23, 0xEE));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats16 Places(uint start, uint step) =>
         new((Vector512.Create(start) + (Vector512<uint>.Indices * Vector512.Create(step))).AsSingle());
 
@@ -109,6 +126,15 @@ internal readonly unsafe struct Floats16(Vector512<float> lanes) : IFloats<Float
         x ^= x >>> 16;
         Vector512<float> kept = Vector512.GreaterThanOrEqual(x, Vector512.Create(threshold)).AsSingle();
         return new(Vector512.ConditionalSelect(kept, Vector512.Create(scale), Vector512<float>.Zero));
+    }
+
+    /// <summary>Four numbers of each fourth row, so that the shuffles, which stay within 128 bits, leave the rows in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> EveryFourth(float** rows, int column)
+    {
+        Vector256<float> lower = Vector256.Create(Vector128.Load(rows[0] + column), Vector128.Load(rows[4] + column));
+        Vector256<float> upper = Vector256.Create(Vector128.Load(rows[8] + column), Vector128.Load(rows[12] + column));
+        return lower.ToVector512Unsafe().WithUpper(upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -125,6 +125,19 @@ internal readonly unsafe struct Floats4(Vector128<float> lanes) : IFloats<Floats
         new(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a._lanes, b._lanes), yes._lanes, no._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float** rows, int column, out Floats4 first, out Floats4 second, out Floats4 third, out Floats4 fourth)
+    {
+        float* a = rows[0] + column;
+        float* b = rows[1] + column;
+        float* c = rows[2] + column;
+        float* d = rows[3] + column;
+        first = new(Vector128.Create(a[0], b[0], c[0], d[0]));
+        second = new(Vector128.Create(a[1], b[1], c[1], d[1]));
+        third = new(Vector128.Create(a[2], b[2], c[2], d[2]));
+        fourth = new(Vector128.Create(a[3], b[3], c[3], d[3]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats4 Places(uint start, uint step) =>
         new((Vector128.Create(start) + (Vector128<uint>.Indices * Vector128.Create(step))).AsSingle());
 

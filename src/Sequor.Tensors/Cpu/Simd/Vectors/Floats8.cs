@@ -100,6 +100,24 @@ internal readonly unsafe struct Floats8(Vector256<float> lanes) : IFloats<Floats
         new(Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a._lanes, b._lanes), yes._lanes, no._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float** rows, int column, out Floats8 first, out Floats8 second, out Floats8 third, out Floats8 fourth)
+    {
+        // Each row beside the fourth after it, so that the shuffles, which stay within 128 bits, leave the rows in order.
+        Vector256<float> v0 = Vector256.Create(Vector128.Load(rows[0] + column), Vector128.Load(rows[4] + column));
+        Vector256<float> v1 = Vector256.Create(Vector128.Load(rows[1] + column), Vector128.Load(rows[5] + column));
+        Vector256<float> v2 = Vector256.Create(Vector128.Load(rows[2] + column), Vector128.Load(rows[6] + column));
+        Vector256<float> v3 = Vector256.Create(Vector128.Load(rows[3] + column), Vector128.Load(rows[7] + column));
+        Vector256<float> low01 = Avx.UnpackLow(v0, v1);
+        Vector256<float> low23 = Avx.UnpackLow(v2, v3);
+        Vector256<float> high01 = Avx.UnpackHigh(v0, v1);
+        Vector256<float> high23 = Avx.UnpackHigh(v2, v3);
+        first = new(Avx.Shuffle(low01, low23, 0x44));
+        second = new(Avx.Shuffle(low01, low23, 0xEE));
+        third = new(Avx.Shuffle(high01, high23, 0x44));
+        fourth = new(Avx.Shuffle(high01, high23, 0xEE));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats8 Places(uint start, uint step) =>
         new((Vector256.Create(start) + (Vector256<uint>.Indices * Vector256.Create(step))).AsSingle());
 

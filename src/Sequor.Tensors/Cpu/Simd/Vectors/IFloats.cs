@@ -76,6 +76,15 @@ internal unsafe interface IFloats<TSelf>
     /// <summary>Where a ≤ b: <paramref name="yes"/>, else, and where one is NaN, <paramref name="no"/>.</summary>
     static abstract TSelf WhereLessOrEqual(TSelf a, TSelf b, TSelf yes, TSelf no);
 
+    /// <summary>Four neighbouring numbers of as many rows as there are lanes, turned: each result has one number of every row.</summary>
+    /// <param name="rows">Where each row begins.</param>
+    /// <param name="column">The first of the four.</param>
+    /// <param name="first">Column, of all rows.</param>
+    /// <param name="second">Column + 1.</param>
+    /// <param name="third">Column + 2.</param>
+    /// <param name="fourth">Column + 3.</param>
+    static abstract void LoadColumns(float** rows, int column, out TSelf first, out TSelf second, out TSelf third, out TSelf fourth);
+
     /// <summary>The places of the columns 0, 1, 2 … on a hash's walk, as bits.</summary>
     static abstract TSelf Places(uint start, uint step);
 
