@@ -38,7 +38,12 @@ internal sealed class TokenizerChoice
         return Tokenizer.Load(path);
     }
 
-    private static string OfDirectory(string directory, bool target)
+    /// <summary>The vocabulary of a model directory.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="target">Whether the target's is meant, where there are two.</param>
+    /// <returns>The file that holds it.</returns>
+    /// <exception cref="InputException">The directory holds no model, or names no vocabulary.</exception>
+    public static string OfDirectory(string directory, bool target)
     {
         if (!ModelDirectory.HoldsModel(directory))
             throw new InputException($"The directory {directory} holds no model: {ModelDirectory.ConfigurationFile} is missing.");
