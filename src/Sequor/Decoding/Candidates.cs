@@ -1,10 +1,11 @@
 namespace Sequor.Decoding;
 
 /// <summary>A way for a beam to go on: one of its rows, and the piece that would follow.</summary>
-/// <param name="Total">log p of the whole hypothesis.</param>
+/// <param name="Total">What candidates are ranked by: log p of the whole hypothesis, less what a search charges for it.</param>
 /// <param name="Row">The row that it continues.</param>
 /// <param name="Id">The piece.</param>
-internal readonly record struct Candidate(double Total, int Row, int Id)
+/// <param name="LogProbability">log p of the piece.</param>
+internal readonly record struct Candidate(double Total, int Row, int Id, float LogProbability)
 {
     /// <summary>Better candidates come first; ties go by row, then by piece, so that no order of work can show.</summary>
     internal bool IsBetterThan(in Candidate other) =>
@@ -31,14 +32,18 @@ internal sealed class Candidates(int limit)
         for (int id = 0; id < logProbabilities.Length; id++)
         {
             float logProbability = logProbabilities[id];
-            if ((Count < _best.Length || total + logProbability >= _best[^1].Total) && !float.IsNegativeInfinity(logProbability))
+            if (MayEnter(total + logProbability) && !float.IsNegativeInfinity(logProbability))
             {
-                Insert(new Candidate(total + logProbability, row, id));
+                Insert(new Candidate(total + logProbability, row, id, logProbability));
             }
         }
     }
 
-    private void Insert(in Candidate candidate)
+    /// <summary>Whether a candidate of this total is, perhaps, among the best.</summary>
+    internal bool MayEnter(double total) => Count < _best.Length || total >= _best[^1].Total;
+
+    /// <summary>Enters a candidate if it is among the best.</summary>
+    internal void Insert(in Candidate candidate)
     {
         if (Count == _best.Length && !candidate.IsBetterThan(_best[^1]))
         {

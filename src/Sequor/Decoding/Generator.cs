@@ -1,4 +1,6 @@
-using Sequor.Batching;
+using System.Runtime.ExceptionServices;
+using Sequor.Decoding.Engine;
+using Sequor.Decoding.Predictors;
 using Sequor.Models;
 using Sequor.Tensors.Autograd;
 using Sequor.Text;
@@ -23,6 +25,11 @@ public sealed record GeneratorOptions
     /// <summary>Sentences decoded at once, 1 or more; likewise. Default 64.</summary>
     public int BatchSentences { get; init; } = 64;
 
+    /// <summary>Sessions that decode side by side, each on a thread of its own, 1 or more; they share the weights. It changes speed and memory, never an output:
+    /// many sentences decode faster in as many sessions as there are processors, each without helping threads
+    /// (<see cref="Tensors.Cpu.WorkerPool.Threads"/> 1), than in one session with all of them. Default 1.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>Whether an unknown piece is replaced by the source piece that it looked at most, in the source's own spelling. Default false.</summary>
     public bool ReplaceUnknown { get; init; }
 
@@ -40,6 +47,11 @@ public sealed record GeneratorOptions
             faults.Add($"{BatchSentences} sentences are to be decoded at once; there must be 1 or more.");
         }
 
+        if (Workers is < 1 or > Tensors.Cpu.WorkerPool.MaximumThreads)
+        {
+            faults.Add($"{Workers} sessions are to decode side by side; there must be 1 to {Tensors.Cpu.WorkerPool.MaximumThreads}.");
+        }
+
         return faults;
     }
 }
@@ -54,7 +66,7 @@ public sealed class Generator : IDisposable
     private readonly Tokenizer _source;
     private readonly Tokenizer _target;
     private readonly GeneratorOptions _options;
-    private readonly Step _step;
+    private readonly Step[] _sessions;
 
     /// <summary>Puts a generator together. It is one session: one thread at a time may use it.</summary>
     /// <param name="model">The model; it stays its owner's.</param>
@@ -73,7 +85,7 @@ public sealed class Generator : IDisposable
             throw new ArgumentException(string.Join(' ', faults), nameof(options));
         }
 
-        _step = new Step(model.Parameters.Device);
+        _sessions = [.. Enumerable.Range(0, _options.Workers).Select(_ => new Step(model.Parameters.Device))];
         Special = new SpecialIds(target.Vocabulary.BeginId, target.Vocabulary.EndId, target.Vocabulary.PadId);
     }
 
@@ -102,23 +114,20 @@ public sealed class Generator : IDisposable
         }
 
         search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
+        search.ThrowIfInvalid();
         SourceText[] texts = [.. sources.Select(Prepare)];
         var results = new GeneratedText[sources.Count];
-        int[] waiting = [.. Enumerable.Range(0, texts.Length).Where(i => texts[i].Ids.Length > 0)];
-        IReadOnlyList<InferenceBatch> batches = InferenceBatches.Cut(
-            [.. waiting.Select(i => (int[])[.. texts[i].Ids, _source.Vocabulary.EndId])],
-            _options.BatchTokens, _options.BatchSentences, [.. waiting.Select(i => firstNumber + i)]);
-        ISearch searcher = Searches.For(_model, Special, search);
-        foreach (InferenceBatch batch in batches)
+        var requests = new SentenceRequests(search, _model.TargetVocabularySize, _model.LongestSequence);
+        IEnumerable<SentenceRequest> waiting = Enumerable.Range(0, texts.Length).Where(i => texts[i].Ids.Length > 0).Select(i => requests.Make(
+            i, [.. texts[i].Ids, _source.Vocabulary.EndId], firstNumber + i, prefixes is null ? [] : _target.Encode(Normalize(prefixes[i]))));
+        var queue = new SentenceQueue(waiting);
+        Work((session, stop) =>
         {
-            int[] places = [.. batch.Places.Select(place => waiting[place])];
-            int[][]? forced = prefixes is null ? null : [.. places.Select(i => _target.Encode(Normalize(prefixes[i])))];
-            IReadOnlyList<IReadOnlyList<Hypothesis>> found = searcher.Search(_step, batch.Source, forced, cancellation);
-            for (int i = 0; i < places.Length; i++)
-            {
-                results[places[i]] = Finished(places[i], sources[places[i]], texts[places[i]], found[i]);
-            }
-        }
+            using Predictor predictor = new ModelPredictor(_model, session);
+            Searches.LoopFor(predictor, Special, search).Run(
+                queue.Take, new BatchRoom(_options.BatchSentences, _options.BatchTokens),
+                (request, found) => results[request.Place] = Finished(request.Place, sources[request.Place], texts[request.Place], found), stop);
+        }, cancellation);
 
         for (int i = 0; i < results.Length; i++)
         {
@@ -129,10 +138,42 @@ public sealed class Generator : IDisposable
     }
 
     /// <summary>Gives the session's memory back until the next text takes it anew: for pauses between rare calls.</summary>
-    public void Trim() => _step.Trim();
+    public void Trim() => Array.ForEach(_sessions, session => session.Trim());
 
     /// <summary>Gives the session's memory back; the model stays.</summary>
-    public void Dispose() => _step.Dispose();
+    public void Dispose() => Array.ForEach(_sessions, session => session.Dispose());
+
+    /// <summary>Does work in every session at once; the first that fails stops the others at their next step.</summary>
+    private void Work(Action<Step, CancellationToken> work, CancellationToken cancellation)
+    {
+        if (_sessions.Length == 1)
+        {
+            work(_sessions[0], cancellation);
+            return;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ExceptionDispatchInfo? failure = null;
+        void Guarded(Step session)
+        {
+            try
+            {
+                work(session, stop.Token);
+            }
+            catch (Exception fault)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(fault), null);
+                stop.Cancel();
+            }
+        }
+
+        Thread[] others = [.. _sessions.Skip(1).Select(session => new Thread(() => Guarded(session)) { IsBackground = true, Name = "Sequor decoding" })];
+        Array.ForEach(others, thread => thread.Start());
+        Guarded(_sessions[0]);
+        Array.ForEach(others, thread => thread.Join());
+        cancellation.ThrowIfCancellationRequested();
+        failure?.Throw();
+    }
 
     private SourceText Prepare(string source)
     {

@@ -8,24 +8,72 @@ namespace Sequor.Decoding;
 /// <param name="Prefix">Pieces that the output must begin with; empty for none.</param>
 internal sealed record SentenceRules(int Minimum, int Maximum, int[] Prefix);
 
-/// <summary>Changes what may come next: bans, penalties and prefixes.</summary>
-internal sealed class Rules(SearchOptions options, SpecialIds special)
+/// <summary>
+/// Changes what may come next: bans, penalties and prefixes. Where only a few pieces are banned, a search asks <see cref="IsBanned"/> about the best ones; where
+/// that is not enough (<see cref="NeedRows"/>), it has whole rows changed.
+/// </summary>
+internal sealed class Rules
 {
+    private readonly SearchOptions _options;
+    private readonly SpecialIds _special;
+    private readonly HashSet<int> _never;
+    private readonly HashSet<int> _seen = [];
+    private int[] _buffer = new int[64];
+
+    internal Rules(SearchOptions options, SpecialIds special)
+    {
+        (_options, _special) = (options, special);
+        _never = [special.Begin, .. options.BannedIds];
+        if (special.Pad >= 0)
+        {
+            _never.Add(special.Pad);
+        }
+
+        NeedsAttention = options.RecordAttention || options is BeamSearchOptions { CoveragePenalty: > 0 };
+    }
+
     /// <summary>Whether logits must be changed before they become probabilities.</summary>
-    internal bool ChangesLogits => options.RepetitionPenalty != 1;
+    internal bool ChangesLogits => _options.RepetitionPenalty != 1;
+
+    /// <summary>Whether attention to the source is recorded.</summary>
+    internal bool NeedsAttention { get; }
+
+    /// <summary>The most pieces that <see cref="IsBanned"/> can be true of.</summary>
+    internal int MostBans => _never.Count + 1;
+
+    /// <summary>Room for the pieces of a hypothesis, this many or more.</summary>
+    internal Span<int> Buffer(int length)
+    {
+        if (_buffer.Length < length)
+        {
+            _buffer = new int[2 * length];
+        }
+
+        return _buffer;
+    }
+
+    /// <summary>Whether the next piece can only be chosen from whole rows.</summary>
+    /// <param name="length">Pieces written.</param>
+    /// <param name="sentence">What the sentence asks for.</param>
+    internal bool NeedRows(int length, SentenceRules sentence) =>
+        length < sentence.Prefix.Length || ChangesLogits || _options.NoRepeatNgram > 0;
+
+    /// <summary>Whether a piece may not come next, where <see cref="NeedRows"/> is false.</summary>
+    internal bool IsBanned(int id, int length, SentenceRules sentence) =>
+        (id == _special.End && length < sentence.Minimum) || _never.Contains(id);
 
     /// <summary>Makes pieces that were written already less probable.</summary>
     /// <param name="logits">[V]</param>
     /// <param name="written">What the hypothesis has written.</param>
-    internal void Penalize(Span<float> logits, Trace? written)
+    internal void Penalize(Span<float> logits, ReadOnlySpan<int> written)
     {
-        var done = new HashSet<int>();
-        for (Trace? trace = written; trace is not null; trace = trace.Parent)
+        _seen.Clear();
+        foreach (int id in written)
         {
-            if (done.Add(trace.Id))
+            if (_seen.Add(id))
             {
-                ref float logit = ref logits[trace.Id];
-                logit = logit > 0 ? logit / options.RepetitionPenalty : logit * options.RepetitionPenalty;
+                ref float logit = ref logits[id];
+                logit = logit > 0 ? logit / _options.RepetitionPenalty : logit * _options.RepetitionPenalty;
             }
         }
     }
@@ -35,26 +83,34 @@ internal sealed class Rules(SearchOptions options, SpecialIds special)
     /// <param name="written">What the hypothesis has written.</param>
     /// <param name="sentence">What its sentence asks for.</param>
     /// <exception cref="ModelFormatException">The model predicts no numbers, or nothing at all.</exception>
-    internal void Ban(Span<float> logProbabilities, Trace? written, SentenceRules sentence)
+    internal void Ban(Span<float> logProbabilities, ReadOnlySpan<int> written, SentenceRules sentence)
     {
-        int length = written?.Length ?? 0;
-        float end = logProbabilities[special.End];
-        if (length < sentence.Prefix.Length)
+        float end = logProbabilities[_special.End];
+        if (written.Length < sentence.Prefix.Length)
         {
             // A prefix is the caller's will: no other rule stands against it.
-            KeepOnly(logProbabilities, sentence.Prefix[length]);
+            KeepOnly(logProbabilities, sentence.Prefix[written.Length]);
         }
         else
         {
-            ApplyBans(logProbabilities, written, length, sentence);
+            ApplyBans(logProbabilities, written, sentence);
         }
 
         float greatest = TensorPrimitives.Max(logProbabilities);
         if (float.IsNegativeInfinity(greatest))
         {
-            greatest = logProbabilities[special.End] = end;
+            greatest = logProbabilities[_special.End] = end;
         }
 
+        CheckNumber(greatest, written.Length);
+    }
+
+    /// <summary>Refuses predictions that are none.</summary>
+    /// <param name="greatest">The greatest log-probability of a row.</param>
+    /// <param name="length">Pieces written.</param>
+    /// <exception cref="ModelFormatException">It is not finite.</exception>
+    internal static void CheckNumber(float greatest, int length)
+    {
         if (!float.IsFinite(greatest))
         {
             throw new ModelFormatException(
@@ -63,27 +119,21 @@ internal sealed class Rules(SearchOptions options, SpecialIds special)
         }
     }
 
-    private void ApplyBans(Span<float> logProbabilities, Trace? written, int length, SentenceRules sentence)
+    private void ApplyBans(Span<float> logProbabilities, ReadOnlySpan<int> written, SentenceRules sentence)
     {
-        logProbabilities[special.Begin] = float.NegativeInfinity;
-        if (special.Pad >= 0)
-        {
-            logProbabilities[special.Pad] = float.NegativeInfinity;
-        }
-
-        foreach (int id in options.BannedIds)
+        foreach (int id in _never)
         {
             logProbabilities[id] = float.NegativeInfinity;
         }
 
-        if (length < sentence.Minimum)
+        if (written.Length < sentence.Minimum)
         {
-            logProbabilities[special.End] = float.NegativeInfinity;
+            logProbabilities[_special.End] = float.NegativeInfinity;
         }
 
-        if (options.NoRepeatNgram > 0 && length >= options.NoRepeatNgram - 1)
+        if (_options.NoRepeatNgram > 0 && written.Length >= _options.NoRepeatNgram - 1)
         {
-            BanRepeatedNgrams(logProbabilities, Trace.Ids(written), options.NoRepeatNgram);
+            BanRepeatedNgrams(logProbabilities, written, _options.NoRepeatNgram);
         }
     }
 

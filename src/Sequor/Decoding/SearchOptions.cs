@@ -73,6 +73,16 @@ public sealed record SamplingSearchOptions : SearchOptions
     /// <summary>Only the most probable pieces that together have this probability are drawn from, above 0 to 1; 1 for all (Holtzman et al. 2020). Default 1.</summary>
     public float TopP { get; init; } = 1;
 
+    /// <summary>Only pieces that are at least this many times as probable as the most probable one are drawn, 0 to 1; 0 for all (Nguyen et al. 2024). Default 0.</summary>
+    public float MinP { get; init; }
+
+    /// <summary>Only the pieces whose surprise is nearest to the expected one and that together have this probability are drawn, above 0 to 1; 1 for all
+    /// (locally typical sampling, Meister et al. 2023). Default 1.</summary>
+    public float TypicalP { get; init; } = 1;
+
+    /// <summary>Only pieces of this probability or more are drawn, 0 to below 1; 0 for all (epsilon sampling, Hewitt et al. 2022). Default 0.</summary>
+    public float Epsilon { get; init; }
+
     /// <summary>What the draws are keyed by, with the sentence's number, the sample and the step. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -93,6 +103,21 @@ public sealed record SamplingSearchOptions : SearchOptions
         if (!(TopP is > 0 and <= 1))
         {
             faults.Add($"Sampling from a probability of {TopP}: it must be above 0 and at most 1 (all).");
+        }
+
+        if (!(MinP is >= 0 and <= 1))
+        {
+            faults.Add($"Sampling from pieces {MinP} times as probable as the best: the factor must be 0 (all) to 1.");
+        }
+
+        if (!(TypicalP is > 0 and <= 1))
+        {
+            faults.Add($"Typical sampling from a probability of {TypicalP}: it must be above 0 and at most 1 (all).");
+        }
+
+        if (!(Epsilon is >= 0 and < 1))
+        {
+            faults.Add($"Sampling from pieces of a probability of {Epsilon} or more: it must be 0 (all) or more and below 1.");
         }
 
         return faults;

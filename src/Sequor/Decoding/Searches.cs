@@ -1,4 +1,9 @@
+using Sequor.Batching;
+using Sequor.Decoding.Engine;
+using Sequor.Decoding.Predictors;
+using Sequor.Decoding.Searching;
 using Sequor.Models;
+using Sequor.Tensors.Autograd;
 
 namespace Sequor.Decoding;
 
@@ -12,14 +17,57 @@ public static class Searches
     /// <exception cref="ArgumentException">The options contradict each other, or are of an unknown kind.</exception>
     public static ISearch For(EncoderDecoder model, SpecialIds special, SearchOptions options)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfInvalid();
-        return options switch
+        _ = MakerFor(special, options, new Rules(options, special));
+        return new BatchSearch(step => new ModelPredictor(model, step), special, options);
+    }
+
+    /// <summary>Makes the loop that decodes sentences as the options ask.</summary>
+    internal static DecodingLoop LoopFor(Predictor predictor, SpecialIds special, SearchOptions options)
+    {
+        var rules = new Rules(options, special);
+        return new DecodingLoop(predictor, rules, special.Begin, MakerFor(special, options, rules));
+    }
+
+    private static Func<SentenceSearch> MakerFor(SpecialIds special, SearchOptions options, Rules rules)
+    {
+        switch (options)
         {
-            BeamSearchOptions beam => new BeamSearch(model, special, beam),
-            GreedySearchOptions greedy => new GreedySearch(model, special, greedy),
-            SamplingSearchOptions sampling => new RandomSampling(model, special, sampling),
-            _ => throw new ArgumentException($"There is no search for options of the type {options.GetType().Name}.", nameof(options)),
-        };
+            case BeamSearchOptions beam:
+                return () => new BeamSentence(beam, special, rules);
+            case GreedySearchOptions greedy:
+                return () => new GreedySentence(greedy, special, rules);
+            case SamplingSearchOptions sampling:
+                var sampler = new Sampler(sampling);
+                return () => new SampledSentence(sampling, special, rules, sampler);
+            default:
+                throw new ArgumentException($"There is no search for options of the type {options.GetType().Name}.", nameof(options));
+        }
+    }
+
+    /// <summary>Decodes a batch of sentences that enter together.</summary>
+    private sealed class BatchSearch(Func<Step, Predictor> predictorFor, SpecialIds special, SearchOptions options) : ISearch
+    {
+        public IReadOnlyList<IReadOnlyList<Hypothesis>> Search(
+            Step step, SequenceBatch source, IReadOnlyList<int[]>? prefixes = null, CancellationToken cancellation = default)
+        {
+            ArgumentNullException.ThrowIfNull(source);
+            if (prefixes is not null && prefixes.Count != source.Count)
+            {
+                throw new ArgumentException($"{source.Count} sentences were given {prefixes.Count} prefixes; one for each is needed.", nameof(prefixes));
+            }
+
+            using Predictor predictor = predictorFor(step);
+            var requests = new SentenceRequests(options, predictor.VocabularySize, predictor.LongestSequence);
+            SentenceRequest[] all = [.. Enumerable.Range(0, source.Count).Select(
+                i => requests.Make(i, source.Sentence(i).ToArray(), source.SentenceNumbers[i], prefixes?[i] ?? []))];
+            var results = new IReadOnlyList<Hypothesis>[all.Length];
+            SentenceRequest[] waiting = all;
+            LoopFor(predictor, special, options).Run(
+                _ => Interlocked.Exchange(ref waiting, []), new BatchRoom(all.Length, int.MaxValue), (request, found) => results[request.Place] = found, cancellation);
+            return results;
+        }
     }
 }

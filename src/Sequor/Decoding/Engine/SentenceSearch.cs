@@ -1,0 +1,42 @@
+using Sequor.Decoding.Predictors;
+
+namespace Sequor.Decoding.Engine;
+
+/// <summary>The search for the outputs of one sentence: which of its hypotheses live, what they have written, and which have ended. Serves sentence after sentence.</summary>
+internal abstract class SentenceSearch
+{
+    /// <summary>What hypotheses have written.</summary>
+    internal Histories Histories { get; } = new();
+
+    /// <summary>The sentence.</summary>
+    internal SentenceRequest Request { get; private set; } = null!;
+
+    /// <summary>The histories of the live hypotheses, a row each; none when the search is done.</summary>
+    internal abstract ReadOnlySpan<int> Live { get; }
+
+    /// <summary>How many of the best pieces of a row are looked at, bans not counted.</summary>
+    internal abstract int Best { get; }
+
+    /// <summary>Whether the next step must know whole rows.</summary>
+    internal abstract bool NeedsRows { get; }
+
+    /// <summary>Begins with a sentence.</summary>
+    internal void Begin(SentenceRequest request)
+    {
+        Request = request;
+        Histories.Clear();
+        Restart();
+    }
+
+    /// <summary>One step: chooses how the live hypotheses go on.</summary>
+    /// <param name="predictor">What may come next.</param>
+    /// <param name="firstRow">The row of the first live hypothesis; the others follow it.</param>
+    /// <param name="moves">Receives a row for each hypothesis that lives on, in the order of <see cref="Live"/> afterwards.</param>
+    internal abstract void Advance(Predictor predictor, int firstRow, RowMoves moves);
+
+    /// <summary>The outputs, best first; called when no hypothesis lives.</summary>
+    internal abstract IReadOnlyList<Hypothesis> Finish();
+
+    /// <summary>Makes the first hypotheses of <see cref="Request"/>.</summary>
+    protected abstract void Restart();
+}
