@@ -9,10 +9,14 @@ namespace Sequor.Decoding.Predictors;
 /// <summary>One model.</summary>
 internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predictor
 {
+    // Rows whose logits still lie in the caches when their best are looked for, and enough of them for a product at full speed.
+    private const int RowsAtOnce = 64;
+
     private readonly DecoderState _state = model.Start();
     private readonly BestPiecesTable _best = new();
     private float[] _rows = [];
     private float[][]? _attention;
+    private bool _hasRows;
 
     internal override int VocabularySize => model.TargetVocabularySize;
 
@@ -31,35 +35,29 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
     internal override void Advance(ReadOnlySpan<int> lastIds, in PredictionNeeds needs)
     {
         _attention = needs.Attention ? new float[lastIds.Length][] : null;
+        _best.Reserve(lastIds.Length, Math.Min(needs.Best, VocabularySize));
+        _hasRows = needs.AllRows || needs.EditLogits is not null;
         using (step.Begin(StepOptions.Inference))
         {
             Tensor states = _state.Step(step, lastIds, _attention);
-            Tensor logits = model.Project(states);
-            states.Discard(unless: logits);
-            int count = lastIds.Length * VocabularySize;
-            if (_rows.Length < count)
+            if (_hasRows)
             {
-                // Megabytes, needed batch after batch: rented, so that they are not new garbage each time.
-                ArrayPool<float>.Shared.Return(_rows);
-                _rows = ArrayPool<float>.Shared.Rent(count);
+                TakeRows(states, needs.EditLogits);
             }
-
-            if (needs.EditLogits is { } edit)
+            else
             {
-                logits = Edited(logits, edit);
+                TakeBest(states);
             }
-
-            Tensor logProbabilities = logits.LogSoftmax();
-            logits.Discard();
-            logProbabilities.CopyTo(_rows);
         }
-
-        _best.Reserve(lastIds.Length, Math.Min(needs.Best, VocabularySize));
     }
 
     internal override BestPieces Best(int row)
     {
-        _best.Fill(row, Row(row));
+        if (_hasRows)
+        {
+            _best.Fill(row, Row(row));
+        }
+
         return _best[row];
     }
 
@@ -76,14 +74,43 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
         _rows = [];
     }
 
-    private Tensor Edited(Tensor logits, LogitEdit edit)
+    /// <summary>Logits of a few rows at a time: those of all rows are never kept.</summary>
+    private void TakeBest(Tensor states)
     {
-        logits.CopyTo(_rows);
-        for (int row = 0; row < logits.Shape.Rows; row++)
+        int rows = states.Shape.Rows;
+        for (int first = 0; first < rows; first += RowsAtOnce)
         {
-            edit(row, Row(row));
+            int count = Math.Min(RowsAtOnce, rows - first);
+            Tensor logits = model.Project(count == rows ? states : states.RowRange(first, count));
+            logits.BestOf(_best.PerRow, _best.Ids[(first * _best.PerRow)..], _best.LogProbabilities[(first * _best.PerRow)..]);
+            logits.Discard();
+        }
+    }
+
+    private void TakeRows(Tensor states, LogitEdit? edit)
+    {
+        Tensor logits = model.Project(states);
+        int count = checked((int)logits.Shape.Count);
+        if (_rows.Length < count)
+        {
+            // Megabytes, needed batch after batch: rented, so that they are not new garbage each time.
+            ArrayPool<float>.Shared.Return(_rows);
+            _rows = ArrayPool<float>.Shared.Rent(count);
         }
 
-        return step.From(_rows.AsSpan(0, checked((int)logits.Shape.Count)), logits.Shape);
+        if (edit is not null)
+        {
+            logits.CopyTo(_rows);
+            for (int row = 0; row < logits.Shape.Rows; row++)
+            {
+                edit(row, Row(row));
+            }
+
+            logits = step.From(_rows.AsSpan(0, count), logits.Shape);
+        }
+
+        Tensor logProbabilities = logits.LogSoftmax();
+        logits.Discard();
+        logProbabilities.CopyTo(_rows);
     }
 }
