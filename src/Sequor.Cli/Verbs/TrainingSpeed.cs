@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sequor.Cli.Lines;
-using Sequor.Tensors.Timing;
 using Sequor.Training;
 using Sequor.Training.Benchmarks;
 using Sequor.Training.Reports;
@@ -35,8 +34,8 @@ internal sealed record TrainingSpeed(TrainingBenchmarkResult Training, MachinePe
         WriteSpeed(writer);
         WriteProductSpeed(writer);
         WriteMemory(writer);
-        WriteKernels(writer);
-        WriteProducts(writer);
+        writer.WriteNumber("timed_seconds_per_update", Training.Kernels.Seconds / Training.Updates.Count);
+        KernelTables.Write(writer, Training.Kernels);
         writer.WriteEndObject();
     }) + "\n";
 
@@ -87,47 +86,6 @@ internal sealed record TrainingSpeed(TrainingBenchmarkResult Training, MachinePe
         writer.WriteNumber("managed_bytes_per_update", Training.ManagedBytesPerUpdate.Median);
         writer.WriteNumber("managed_bytes_per_update_all_threads", (double)Training.ManagedBytesOfAllThreads / Training.Updates.Count);
         writer.WriteNumber("gen2_collections", Training.OldestCollections);
-    }
-
-    private void WriteKernels(Utf8JsonWriter writer)
-    {
-        KernelTimes times = Training.Kernels;
-        writer.WriteNumber("timed_seconds_per_update", times.Seconds / Training.Updates.Count);
-        writer.WriteNumber("outside_kernels_share", Ratio(times.SecondsOutside, times.Seconds));
-        writer.WriteStartArray("kernels");
-        foreach (KernelTime kernel in times.Kernels)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", kernel.Name);
-            writer.WriteNumber("calls", kernel.Calls);
-            writer.WriteNumber("seconds", kernel.Seconds);
-            writer.WriteNumber("share", Ratio(kernel.Seconds, times.Seconds));
-            writer.WriteNumber("gflop", kernel.Operations / 1e9);
-            writer.WriteNumber("gigabytes", kernel.Bytes / 1e9);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private void WriteProducts(Utf8JsonWriter writer)
-    {
-        writer.WriteStartArray("products");
-        foreach (ProductTime product in Training.Kernels.Products)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("role", TrainingSpeedText.NameOf(product.Role));
-            writer.WriteNumber("m", product.M);
-            writer.WriteNumber("n", product.N);
-            writer.WriteNumber("k", product.K);
-            writer.WriteNumber("calls", product.Calls);
-            writer.WriteNumber("seconds", product.Seconds);
-            writer.WriteNumber("share", Ratio(product.Seconds, Training.Kernels.Seconds));
-            writer.WriteNumber("gflops", Ratio(product.Operations, product.Seconds) / 1e9);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, Quartiles quartiles)

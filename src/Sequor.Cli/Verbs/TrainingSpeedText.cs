@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sequor.Tensors.Timing;
 using Sequor.Training.Benchmarks;
 
 namespace Sequor.Cli.Verbs;
@@ -10,24 +9,10 @@ namespace Sequor.Cli.Verbs;
 internal sealed class TrainingSpeedText(TrainingSpeed speed)
 {
     private const int LabelColumns = 19;
-    private const int ShownProducts = 10;
     private const double Giga = 1e9;
 
     private readonly TrainingBenchmarkResult _training = speed.Training;
     private readonly StringBuilder _text = new();
-
-    /// <summary>What a product is for, in a word or two.</summary>
-    /// <param name="role">What it is for.</param>
-    public static string NameOf(ProductRole role) => role switch
-    {
-        ProductRole.Forward => "forward",
-        ProductRole.InputGradient => "dX",
-        ProductRole.WeightGradient => "dW",
-        ProductRole.Logits => "logits",
-        ProductRole.LogitsInputGradient => "logits dX",
-        ProductRole.LogitsWeightGradient => "logits dW",
-        _ => "batched",
-    };
 
     /// <inheritdoc/>
     public override string ToString()
@@ -35,9 +20,7 @@ internal sealed class TrainingSpeedText(TrainingSpeed speed)
         _text.Clear();
         Summary();
         Memory();
-        Kernels();
-        Products();
-        return _text.ToString();
+        return _text.Append(KernelTables.Text(_training.Kernels, _training.Updates.Count, "an update, timed")).ToString();
     }
 
     private void Summary()
@@ -61,56 +44,7 @@ internal sealed class TrainingSpeedText(TrainingSpeed speed)
         Line("managed heap", $"{_training.ManagedBytesPerUpdate.Median:N0} bytes an update on the training thread, {(double)_training.ManagedBytesOfAllThreads / _training.Updates.Count:N0} on all; {_training.OldestCollections:N0} collections of generation 2");
     }
 
-    private void Kernels()
-    {
-        KernelTimes times = _training.Kernels;
-        Row("", "kernel", "calls", "ms", "share %", "GFLOP/s", "GB/s");
-        foreach (KernelTime kernel in times.Kernels)
-        {
-            Row("", kernel.Name, PerUpdate(kernel.Calls), Milliseconds(kernel.Seconds), Share(kernel.Seconds),
-                kernel.Operations > 0 ? Number(kernel.Operations / kernel.Seconds / Giga, 1) : "",
-                Number(TrainingSpeed.Ratio(kernel.Bytes, kernel.Seconds) / Giga, 1));
-        }
-
-        Row("", "outside kernels", "", Milliseconds(times.SecondsOutside), Share(times.SecondsOutside), "", "");
-        Row("", "an update, timed", "", Milliseconds(times.Seconds), Number(100, 1), "", "");
-    }
-
-    private void Products()
-    {
-        IReadOnlyList<ProductTime> products = _training.Kernels.Products;
-        Row("M × N × K", "product", "calls", "ms", "share %", "GFLOP/s", "");
-        foreach (ProductTime product in products.Take(ShownProducts))
-        {
-            Row(Invariant($"{product.M:N0} × {product.N:N0} × {product.K:N0}"), NameOf(product.Role), PerUpdate(product.Calls),
-                Milliseconds(product.Seconds), Share(product.Seconds), Number(TrainingSpeed.Ratio(product.Operations, product.Seconds) / Giga, 1), "");
-        }
-
-        if (products.Count > ShownProducts)
-        {
-            double rest = products.Skip(ShownProducts).Sum(product => product.Seconds);
-            Row("", Invariant($"{products.Count - ShownProducts} others"), "", Milliseconds(rest), Share(rest), "", "");
-        }
-    }
-
     private void Line(string label, FormattableString value) => _text.Append(label.PadRight(LabelColumns)).Append(Invariant(value)).Append('\n');
-
-    /// <summary>A row of a table; its first row, the header, comes after an empty line.</summary>
-    private void Row(string size, string name, string calls, string milliseconds, string share, string operations, string bytes)
-    {
-        if (calls == "calls")
-            _text.Append('\n');
-        string row = Invariant($"{name,-20}{size,26}{calls,10}{milliseconds,12}{share,10}{operations,10}{bytes,8}");
-        _text.Append(row.TrimEnd()).Append('\n');
-    }
-
-    private string PerUpdate(long calls) => Number((double)calls / _training.Updates.Count, 1);
-
-    private string Milliseconds(double seconds) => Number(1000 * seconds / _training.Updates.Count, 3);
-
-    private string Share(double seconds) => Number(100 * TrainingSpeed.Ratio(seconds, _training.Kernels.Seconds), 1);
-
-    private static string Number(double value, int decimals) => value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

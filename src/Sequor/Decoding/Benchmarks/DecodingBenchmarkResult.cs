@@ -1,0 +1,52 @@
+using Sequor.Tensors.Timing;
+
+namespace Sequor.Decoding.Benchmarks;
+
+/// <summary>What a model decodes in a second, and where the second goes.</summary>
+public sealed record DecodingBenchmarkResult
+{
+    /// <summary>Weights of the model.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Sentences of a round.</summary>
+    public required int Sentences { get; init; }
+
+    /// <summary>The rounds, in order; nothing but the clock was added to them.</summary>
+    public required IReadOnlyList<DecodingRound> Rounds { get; init; }
+
+    /// <summary>The most bytes that the process has held at one time during the rounds, weights, code and runtime included; what loading needed is left
+    /// out where the system can forget it (Linux). 0 where the system does not tell.</summary>
+    public required long PeakResident { get; init; }
+
+    /// <summary>All sentences once more on one worker with a clock around each kernel.</summary>
+    public required KernelTimes Kernels { get; init; }
+
+    /// <summary>Sessions side by side.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Threads that compute, those of all workers.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The instruction path, such as <c>avx512</c>.</summary>
+    public required string InstructionSet { get; init; }
+
+    /// <summary>Pieces of all outputs of a round, end signs included.</summary>
+    public long TargetTokens => Rounds[0].TargetTokens;
+
+    /// <summary>Of each round, pieces per second.</summary>
+    public Percentiles TargetTokensPerSecond => new(Rounds.Select(round => round.TargetTokensPerSecond));
+
+    /// <summary>Of each round, sentences per second.</summary>
+    public Percentiles SentencesPerSecond => new(Rounds.Select(round => Sentences / Math.Max(round.Seconds, 1e-9)));
+
+    /// <summary>Of each batch of all rounds, wall time in seconds: for batches of one sentence, its latency.</summary>
+    public Percentiles SecondsPerBatch => new(Batches.Select(batch => batch.Seconds));
+
+    /// <summary>The decoder's steps of a round.</summary>
+    public long Steps => Rounds[0].Batches.Sum(batch => (long)batch.Steps);
+
+    /// <summary>Of each batch of all rounds, bytes allocated on the managed heap per step, those of the outputs included.</summary>
+    public Percentiles ManagedBytesPerStep => new(Batches.Select(batch => (double)batch.ManagedBytes / Math.Max(batch.Steps, 1)));
+
+    private IEnumerable<DecodedBatch> Batches => Rounds.SelectMany(round => round.Batches);
+}
