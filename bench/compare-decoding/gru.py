@@ -12,13 +12,12 @@ from shapes import GRU_VOCABULARY, GRU_WIDTH
 
 
 class GruModel(nn.Module):
-    """All widths are the same; the encoder has it in each direction."""
+    """All widths are the same, the encoder has it in each direction, and source, target and output share one table."""
 
     def __init__(self, vocabulary=GRU_VOCABULARY, width=GRU_WIDTH):
         super().__init__()
         self.vocabulary, self.width = vocabulary, width
-        self.source_embedding = nn.Embedding(vocabulary, width)
-        self.target_embedding = nn.Embedding(vocabulary, width)
+        self.embedding = nn.Embedding(vocabulary, width)
         self.encoder = nn.GRU(width, width, batch_first=True, bidirectional=True)
         self.bridge = nn.Linear(2 * width, width)
         self.query = nn.Linear(width, width)
@@ -27,10 +26,11 @@ class GruModel(nn.Module):
         self.cell = nn.GRUCell(3 * width, width)
         self.readout = nn.Linear(4 * width, width)
         self.output = nn.Linear(width, vocabulary)
+        self.output.weight = self.embedding.weight
 
     def encode(self, sources, lengths):
         """Sources [B, S]: memory [B, S, 2W], keys [B, S, W], mask [B, 1, S] and the decoder's first state [B, W]."""
-        packed = pack_padded_sequence(self.source_embedding(sources), lengths, batch_first=True, enforce_sorted=False)
+        packed = pack_padded_sequence(self.embedding(sources), lengths, batch_first=True, enforce_sorted=False)
         states, ends = self.encoder(packed)
         memory, _ = pad_packed_sequence(states, batch_first=True)
         longest = memory.shape[1]
@@ -40,7 +40,7 @@ class GruModel(nn.Module):
     def step(self, ids, state, memory, keys, mask):
         """Ids [B, W'] and state [B * W', W] of W' hypotheses each: logits [B * W', V] and the next state."""
         sentences, beam = ids.shape
-        word = self.target_embedding(ids.view(-1))
+        word = self.embedding(ids.view(-1))
         query = self.query(state).view(sentences, beam, 1, -1)
         weights = ((keys[:, None] + query).tanh_() @ self.vector).add_(mask).softmax(dim=-1)
         context = torch.bmm(weights, memory).view(sentences * beam, -1)

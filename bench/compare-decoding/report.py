@@ -7,7 +7,7 @@ import platform
 import statistics
 
 from rows import RECURRENT, ROWS, THEIR_READ_RATE, THEIR_SGEMM
-from shapes import SHAPES, step_bytes
+from shapes import SHAPES, VOCABULARIES, step_bytes
 
 RUNTIME_MEGABYTES = 40
 DASH = "–"
@@ -163,7 +163,7 @@ def bound(row, threads, ours):
 
 def shares(run):
     """Where the time went, in five parts."""
-    logits = sum(product["share"] for product in run["products"] if product["role"].startswith("logits"))
+    logits = sum(product["share"] for product in run["products"] if product["n"] == VOCABULARIES[run["shape"]])
     found = collections.Counter({"products": -logits, "vocabulary": logits, "attention": 0, "other kernels": 0, "bookkeeping": run["outside_kernels_share"]})
     for kernel in run["kernels"]:
         found[part_of(kernel["name"])] += kernel["share"]

@@ -20,6 +20,8 @@ SHAPES = {
 GRU_WIDTH = 256
 GRU_VOCABULARY = 10_000
 
+VOCABULARIES = {name: shape.vocabulary for name, shape in SHAPES.items()} | {"gru": GRU_VOCABULARY}
+
 BYTES = {"float32": 4, "float16": 2, "bfloat16": 2, "int8": 1, "int7": 1}
 
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sequor.Tensors.Autograd;
 
 namespace Sequor.Decoding.Benchmarks;
 
@@ -45,8 +46,9 @@ public static class RandomSources
         ArgumentNullException.ThrowIfNull(lines);
         int first = Special.Pad + 1;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(vocabularySize, first);
-        var random = new Random(seed);
-        return [.. lines.Select(line => (int[])[.. Enumerable.Range(0, PiecesOf(line)).Select(_ => random.Next(first, vocabularySize)), Special.End])];
+        int Piece(int line, int place) =>
+            first + (int)(RandomKeys.Uniform(RandomKeys.Mix(RandomKeys.Mix((ulong)seed, (ulong)line), (ulong)place)) * (vocabularySize - first));
+        return [.. lines.Select((text, line) => (int[])[.. Enumerable.Range(0, PiecesOf(text)).Select(place => Piece(line, place)), Special.End])];
     }
 
     /// <summary>Some of the sentences, evenly spread over all lengths.</summary>
