@@ -1,4 +1,3 @@
-using Sequor.Batching;
 using Sequor.Checkpoints;
 using Sequor.Cli.Faults;
 using Sequor.Configuration;

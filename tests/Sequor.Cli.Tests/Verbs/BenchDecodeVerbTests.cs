@@ -43,7 +43,7 @@ public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
         // What translate writes for the same lines with the same search: pieces and an end sign each.
         string lines = Called.With("translate", toy.Model, "-i", toy.DevSource, "--greedy", "--json").MustSucceed();
         int pieces = lines.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).Sum(
-            line => line.GetProperty("token_log_probs").GetArrayLength());
+            line => line.GetProperty("tokens").GetArrayLength() + (line.GetProperty("stopped_by").GetString() == "eos" ? 1 : 0));
 
         Assert.Equal(pieces, Integer(Measured([.. Call, "--greedy"]), "target_tokens"));
     }
