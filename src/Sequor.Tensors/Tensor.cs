@@ -59,6 +59,11 @@ public readonly partial struct Tensor
         get
         {
             Owner.CheckAlive(_generation, _place);
+            if (_storage.IsEmpty && Owner.AsParameter is { IsPacked: true } packed)
+            {
+                LifetimeErrors.IsPacked(packed.Names[0], packed.Packed?.Type);
+            }
+
             return _storage;
         }
     }

@@ -4,6 +4,7 @@ using Sequor.Configuration.Building;
 using Sequor.Decoding;
 using Sequor.Models;
 using Sequor.Tensors;
+using Sequor.Tensors.Kernels;
 using Sequor.Text;
 
 namespace Sequor;
@@ -16,13 +17,14 @@ public sealed class Translator : IDisposable
     private readonly Lock _turn = new();
     private bool _disposed;
 
-    private Translator(ModelDirectory directory, Device? device, DecodingConfiguration? decoding)
+    private Translator(ModelDirectory directory, Device? device, DecodingConfiguration? decoding, WeightType? computeType)
     {
         Configuration = directory.Configuration with { Decoding = decoding ?? directory.Configuration.Decoding };
         Tokenizer[] tokenizers = [.. directory.VocabularyPaths.Select(Tokenizer.Load)];
         (SourceTokenizer, TargetTokenizer) = (tokenizers[0], tokenizers[^1]);
-        _model = Configuration.Model.Build(SourceTokenizer.Vocabulary.Size, TargetTokenizer.Vocabulary.Size, seed: 0, device);
-        ParameterTensors.Load(directory.Weights, _model.Parameters);
+        ComputeType = computeType ?? Configuration.Decoding.ToWeightType() ?? PackedTensors.TypeOf(directory.Weights);
+        _model = Configuration.Model.BuildWithoutWeights(SourceTokenizer.Vocabulary.Size, TargetTokenizer.Vocabulary.Size, device);
+        PackedTensors.Load(directory.Weights, _model.Parameters, ComputeType);
         _generator = new Generator(_model, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions());
         (Warnings, Parameters) = (directory.Warnings, _model.Parameters.Count);
     }
@@ -39,6 +41,12 @@ public sealed class Translator : IDisposable
     /// <summary>The number of weights.</summary>
     public long Parameters { get; }
 
+    /// <summary>How matrices are held.</summary>
+    public WeightType ComputeType { get; }
+
+    /// <summary>Bytes of memory, or of the mapped file, that the weights take.</summary>
+    public long WeightBytes => _model.Parameters.Bytes;
+
     /// <summary>What does not keep the model from being used, but should be known: one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
@@ -49,12 +57,13 @@ public sealed class Translator : IDisposable
     /// <param name="path">The directory.</param>
     /// <param name="device">Where to work; the default device when left out.</param>
     /// <param name="decoding">How to decode in place of what the model's configuration says; null for that.</param>
+    /// <param name="computeType">How matrices are held; null for what the configuration says, which usually is as they are stored.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    /// <exception cref="ModelFormatException">The directory holds no model, or a damaged one; the message names what is damaged.</exception>
-    public static Translator Load(string path, Device? device = null, DecodingConfiguration? decoding = null)
+    /// <exception cref="ModelFormatException">The directory holds no model, a damaged one, or one that was quantised to another type; the message says which.</exception>
+    public static Translator Load(string path, Device? device = null, DecodingConfiguration? decoding = null, WeightType? computeType = null)
     {
         using ModelDirectory directory = ModelDirectory.Open(path);
-        return new Translator(directory, device, decoding);
+        return new Translator(directory, device, decoding, computeType);
     }
 
     /// <summary>Translates one text.</summary>

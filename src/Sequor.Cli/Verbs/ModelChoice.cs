@@ -13,6 +13,7 @@ internal sealed class ModelChoice
     private readonly Argument<string> _model = new("MODEL") { Description = "The directory of a trained model." };
     private readonly SearchOverrides _search = new();
     private readonly ThreadsOption _threads = new();
+    private readonly ComputeTypeOption _computeType = new();
 
     /// <summary>Gives the argument and the options to a verb.</summary>
     /// <param name="verb">The verb.</param>
@@ -21,6 +22,7 @@ internal sealed class ModelChoice
         verb.Arguments.Add(_model);
         _search.AddTo(verb);
         _threads.AddTo(verb);
+        _computeType.AddTo(verb);
     }
 
     /// <summary>Opens the model; what should be known of it goes to standard error.</summary>
@@ -35,7 +37,7 @@ internal sealed class ModelChoice
         RequireModel(path);
         DecodingConfiguration own = SequorConfiguration.Load(Path.Combine(path, ModelDirectory.ConfigurationFile)).Decoding;
         DecodingConfiguration chosen = _search.Over(given, own);
-        Translator translator = Translator.Load(path, decoding: chosen);
+        Translator translator = Translator.Load(path, decoding: chosen, computeType: _computeType.Of(given));
         foreach (string warning in translator.Warnings)
             terminal.Errors.WriteLine(warning);
         return (translator, chosen.ToSearchOptions() with { RecordAttention = needsAttention });

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Sequor.Checkpoints;
 using Sequor.Cli.Lines;
 using Sequor.Configuration;
+using Sequor.Tensors;
+using Sequor.Tensors.Kernels;
 using Sequor.Text;
 
 namespace Sequor.Cli.Verbs;
@@ -14,7 +16,9 @@ internal sealed class ModelInfo(ModelDirectory model)
 {
     private const int LabelColumns = 17;
 
-    private readonly long _parameters = model.Weights.Sources.Sum(tensor => tensor.ElementCount);
+    private readonly long _parameters = PackedTensors.CountOf(model.Weights);
+    private readonly string _weightType = WeightTypes.NameOf(PackedTensors.TypeOf(model.Weights));
+    private readonly string _runsOn = Device.Default.Description;
     private readonly string[] _storage = [.. model.Weights.Sources.Select(tensor => tensor.Type.ToString()).Distinct()];
     private readonly int[] _vocabularySizes = [.. model.VocabularyPaths.Select(path => Tokenizer.Load(path).Vocabulary.Size)];
 
@@ -29,6 +33,8 @@ internal sealed class ModelInfo(ModelDirectory model)
         Line(text, "languages", Languages());
         Line(text, "licence", model.Card?.License);
         Line(text, "parameters", Invariant($"{_parameters:N0} ({string.Join(", ", _storage)})"));
+        Line(text, "weights", Invariant($"{_weightType}, {new FileInfo(Path.Combine(model.Path, ModelDirectory.WeightsFile)).Length / 1e6:N1} MB"));
+        Line(text, "runs on", _runsOn);
         Line(text, "model", shape.InWords());
         Line(text, "vocabulary", Invariant(
             $"{Name(vocabulary.Kind)}, {string.Join(" + ", _vocabularySizes.Select(size => Invariant($"{size:N0}")))} pieces{(vocabulary.Joint ? ", joint" : "")}"));
@@ -49,6 +55,8 @@ internal sealed class ModelInfo(ModelDirectory model)
         writer.WriteNumber("parameters", _parameters);
         writer.WriteString("weights_sha256", model.WeightsSha256);
         writer.WriteNumber("format_version", model.Configuration.FormatVersion);
+        writer.WriteString("weight_type", _weightType);
+        writer.WriteString("runs_on", _runsOn);
         writer.WriteStartArray("storage");
         foreach (string type in _storage)
             writer.WriteStringValue(type);

@@ -37,7 +37,7 @@ internal sealed class Gradients
 
     /// <summary>Whether a gradient of this tensor is wanted at all.</summary>
     internal static bool Wants(Tensor tensor) =>
-        !tensor.IsNone && (tensor.Node != Tensor.NoNode || tensor.Owner.AsParameter is { IsFrozen: false });
+        !tensor.IsNone && (tensor.Node != Tensor.NoNode || tensor.Owner.AsParameter is { TakesGradients: true });
 
     /// <summary>Where a contribution to a tensor's gradient goes.</summary>
     /// <param name="tensor">An input that <see cref="Wants"/> a gradient.</param>

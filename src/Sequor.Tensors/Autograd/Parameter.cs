@@ -1,3 +1,4 @@
+using Sequor.Tensors.Errors;
 using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Memory;
 
@@ -8,11 +9,12 @@ public sealed class Parameter : TensorOwner
 {
     private readonly ParameterSet _set;
     private readonly Lock _packing = new();
-    private readonly List<PackedRows> _packed = [];
+    private readonly List<LaidOutRows> _laidOut = [];
 
-    internal Parameter(ParameterSet set, IReadOnlyList<string> names, Shape shape, long offset)
+    internal Parameter(ParameterSet set, IReadOnlyList<string> names, Shape shape, long offset, ParameterRole role)
         : base(set.Device)
     {
+        Role = role;
         _set = set;
         Names = names;
         Shape = shape;
@@ -26,21 +28,46 @@ public sealed class Parameter : TensorOwner
     /// <summary>The sizes of all rows together.</summary>
     public Shape Shape { get; }
 
-    /// <summary>Where the run begins in the set's flat buffers, in numbers.</summary>
-    public long Offset { get; }
+    /// <summary>What the parameter is used for.</summary>
+    public ParameterRole Role { get; }
+
+    /// <summary>Where the run begins in the set's flat buffers, in numbers; -1 when it is held packed.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Whether the numbers are held packed for decoding.</summary>
+    public bool IsPacked => Role == ParameterRole.Matrix && _set.PackedAs is not null;
+
+    /// <summary>The packed numbers; null when they are not packed, or not set yet.</summary>
+    public PackedWeight? Packed { get; private set; }
 
     /// <summary>Whether the weights stay as they are: no gradient is worked out for them.</summary>
     public bool IsFrozen { get; set; }
 
-    /// <summary>The weights as a tensor.</summary>
-    public Tensor Value => new(this, 0, ValueStorage, Shape);
+    /// <summary>The weights as a tensor. Packed, it stands for them in products and look-ups (<see cref="Tensor.Linear"/>,
+    /// <see cref="Tensor.Gather"/>, recurrent ops); reading its numbers throws a sentence.</summary>
+    public Tensor Value => new(this, _set.Generation, IsPacked ? default : ValueStorage, Shape);
 
     /// <summary>The gradient so far: added to by every <see cref="Step.Backward"/>, cleared by <see cref="ParameterSet.ClearGradients"/>.</summary>
     public Tensor Gradient => new(_set.Gradients.Owner, 0, GradientStorage, Shape);
 
     internal override Parameter? AsParameter => this;
 
-    internal Storage<float> ValueStorage => _set.Values.Storage.Slice(Offset, Shape.Count);
+    /// <summary>Whether gradients are to be worked out.</summary>
+    /// <exception cref="InvalidOperationException">The weights are held for decoding only.</exception>
+    internal bool TakesGradients
+    {
+        get
+        {
+            if (!IsFrozen && _set.PackedAs is { } type)
+            {
+                LifetimeErrors.PackedDoesNotTrain(Names[0], type);
+            }
+
+            return !IsFrozen;
+        }
+    }
+
+    internal Storage<float> ValueStorage => _set.Held.Storage.Slice(Offset, Shape.Count);
 
     internal Storage<float> GradientStorage => _set.Gradients.Storage.Slice(Offset, Shape.Count);
 
@@ -66,45 +93,63 @@ public sealed class Parameter : TensorOwner
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Names.Count, nameof(index));
         long length = Shape.Count / Names.Count;
-        return new Tensor(this, 0, ValueStorage.Slice(index * length, length), PartShape);
+        return new Tensor(this, _set.Generation, IsPacked ? default : ValueStorage.Slice(index * length, length), PartShape);
     }
 
     /// <summary>The sizes of the rows of one name.</summary>
     public Shape PartShape => Names.Count == 1 ? Shape
         : Shape.Rank == 1 ? [Shape[0] / Names.Count] : [Shape[0] / Names.Count, Shape.Width];
 
-    internal override void CheckAlive(int generation, int place = StepTensors.None) => _set.CheckAllocated(this);
-
-    /// <summary>The weight [N, K] laid out as the right-hand side [K, N] of products; worked out again only after the weights have changed.</summary>
-    internal Storage<float> PackedTransposed() => PackedTransposed(0, Shape.Rows);
-
-    /// <summary>Some rows of the weight laid out as the right-hand side [K, rows] of products.</summary>
-    internal Storage<float> PackedTransposed(int firstRow, int rows)
+    /// <summary>Sets the numbers of a parameter whose set was made by <see cref="ParameterSet.AllocatePacked"/>.</summary>
+    /// <param name="weight">[N, K] as this parameter; this set disposes it.</param>
+    /// <exception cref="ArgumentException">The weight has another shape, or the parameter is not to be packed.</exception>
+    public void SetPacked(PackedWeight weight)
     {
-        // Two sessions may decode with one model at the same time.
+        ArgumentNullException.ThrowIfNull(weight);
+        if (!IsPacked || weight.Shape != Shape)
+        {
+            throw new ArgumentException(
+                IsPacked ? $"The parameter {Names[0]} of shape {Shape} cannot take a packed weight of shape {weight.Shape}."
+                    : $"The parameter {Names[0]} is not packed: call ParameterSet.AllocatePacked() before, and give packed weights to matrices only.",
+                nameof(weight));
+        }
+
+        Packed?.Dispose();
+        Packed = weight;
+    }
+
+    internal override void CheckAlive(int generation, int place = StepTensors.None) => _set.CheckAllocated(this, generation);
+
+    /// <summary>Some rows of the weight [N, K] as products read them; worked out again only after trained weights have changed.</summary>
+    internal PackedMatrix PackedRows(int firstRow, int rows)
+    {
+        if (IsPacked)
+        {
+            if (Packed is null)
+            {
+                LifetimeErrors.NotFilled(Names[0]);
+            }
+
+            return Packed.Rows(firstRow, rows);
+        }
+
+        // Rows that start a panel lie within the layout of the whole weight.
+        int panel = Device.Kernels.PackedPanel(WeightType.Float32);
+        return firstRow % panel == 0 ? LaidOut(0, Shape.Rows).RowRange(firstRow, rows, panel) : LaidOut(firstRow, rows);
+    }
+
+    /// <summary>Copies rows into a packed weight of their own.</summary>
+    internal PackedWeight Select(ReadOnlySpan<int> rows)
+    {
+        if (Packed is { } packed)
+        {
+            return packed.Select(rows);
+        }
+
+        PackedRows(0, Shape.Rows);
         lock (_packing)
         {
-            PackedRows? packed = null;
-            foreach (PackedRows one in _packed)
-            {
-                packed = one.FirstRow == firstRow && one.Rows == rows ? one : packed;
-            }
-
-            if (packed is null)
-            {
-                long length = Device.Kernels.PackedLength(Shape.Width, rows);
-                packed = new PackedRows(firstRow, rows, length, new KeptBlock(Device, length * sizeof(float)));
-                _packed.Add(packed);
-            }
-
-            Storage<float> storage = packed.Block.View<float>(packed.Length);
-            if (packed.Version != _set.Version)
-            {
-                Device.Kernels.Pack(new Matrix(ValueStorage, Shape.Rows, Shape.Width).RowRange(firstRow, rows).Transposed, storage);
-                packed.Version = _set.Version;
-            }
-
-            return storage;
+            return _laidOut.First(one => one.FirstRow == 0 && one.Weight.Shape[0] == Shape.Rows).Weight.Select(rows);
         }
     }
 
@@ -115,29 +160,67 @@ public sealed class Parameter : TensorOwner
         {
             lock (_packing)
             {
-                return _packed.Sum(one => one.Block.Bytes);
+                return _laidOut.Sum(one => one.Weight.Bytes);
             }
         }
     }
 
+    /// <summary>Packs the floats, which may go afterwards.</summary>
+    internal PackedWeight PackedFloats(WeightType type)
+    {
+        PackedWeight weight = PackedWeight.Allocate(type, Shape.Rows, Shape.Width, Device);
+        weight.PackRows(0, new Matrix(ValueStorage, Shape.Rows, Shape.Width));
+        return weight;
+    }
+
+    /// <summary>Moves to another place in the set's flat buffer, or out of it.</summary>
+    internal void Move(long offset, PackedWeight? packed)
+    {
+        ReleaseLaidOut();
+        (Offset, Packed) = (offset, packed);
+    }
+
     /// <summary>Lets the laid-out copies go.</summary>
-    internal void ReleasePacked()
+    internal void ReleaseLaidOut()
     {
         lock (_packing)
         {
-            _packed.Clear();
+            _laidOut.Clear();
         }
     }
 
-    private sealed class PackedRows(int firstRow, int rows, long length, KeptBlock block)
+    private PackedMatrix LaidOut(int firstRow, int rows)
+    {
+        // Two sessions may decode with one model at the same time.
+        lock (_packing)
+        {
+            LaidOutRows? found = null;
+            foreach (LaidOutRows one in _laidOut)
+            {
+                found = one.FirstRow == firstRow && one.Weight.Matrix.Rows == rows ? one : found;
+            }
+
+            if (found is null)
+            {
+                found = new LaidOutRows(firstRow, PackedWeight.Allocate(WeightType.Float32, rows, Shape.Width, Device));
+                _laidOut.Add(found);
+            }
+
+            if (found.Version != _set.Version)
+            {
+                found.Weight.PackRows(0, new Matrix(ValueStorage, Shape.Rows, Shape.Width).RowRange(firstRow, rows));
+                found.Version = _set.Version;
+            }
+
+            return found.Weight.Matrix;
+        }
+    }
+
+    private sealed class LaidOutRows(int firstRow, PackedWeight weight)
     {
         internal int FirstRow { get; } = firstRow;
 
-        internal int Rows { get; } = rows;
-
-        internal long Length { get; } = length;
-
-        internal KeptBlock Block { get; } = block;
+        internal PackedWeight Weight { get; } = weight;
 
         internal long Version { get; set; } = -1;
     }

@@ -1,4 +1,5 @@
 using Sequor.Tensors.Errors;
+using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Autograd;
 
@@ -29,14 +30,18 @@ public sealed class ParameterSet : IDisposable
     public long Count => _parameters.Sum(parameter => parameter.Shape.Count);
 
     /// <summary>All weights, [length]; gaps between runs are zero.</summary>
-    /// <exception cref="InvalidOperationException"><see cref="Allocate"/> has not been called.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Allocate"/> has not been called, or the weights are packed.</exception>
     /// <exception cref="ObjectDisposedException">The set was disposed.</exception>
     public Tensor Values
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _values.IsNone ? throw new InvalidOperationException("The weights have no memory yet: call Allocate() first.") : _values;
+            if (PackedAs is { } type)
+            {
+                LifetimeErrors.SetIsPacked(type);
+            }
+
+            return Held;
         }
     }
 
@@ -54,6 +59,25 @@ public sealed class ParameterSet : IDisposable
         }
     }
 
+    /// <summary>How matrices are held for decoding; null when all weights are floats that can be trained.</summary>
+    public WeightType? PackedAs { get; private set; }
+
+    /// <summary>Bytes of memory, or of mapped files, for the weights and for copies that matrix products read.</summary>
+    public long Bytes => (_values.IsNone ? 0 : _values.Shape.Count * sizeof(float)) + LaidOutBytes + _parameters.Sum(parameter => parameter.Packed?.Bytes ?? 0);
+
+    /// <summary>The flat buffer: of all weights or, packed, of those that are no matrices.</summary>
+    internal Tensor Held
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _values.IsNone ? throw new InvalidOperationException("The weights have no memory yet: call Allocate() first.") : _values;
+        }
+    }
+
+    /// <summary>Changes when the weights move, so that tensors made before are known.</summary>
+    internal int Generation { get; private set; }
+
     /// <summary>Bytes of copies that are laid out as matrix products read them.</summary>
     public long LaidOutBytes => _parameters.Sum(parameter => parameter.LaidOutBytes);
 
@@ -63,9 +87,10 @@ public sealed class ParameterSet : IDisposable
     /// <summary>Reserves a run for a new parameter.</summary>
     /// <param name="names">One name, or several for rows kept side by side.</param>
     /// <param name="shape">The sizes of all rows together.</param>
+    /// <param name="role">What it is used for.</param>
     /// <exception cref="ArgumentException">A name is taken.</exception>
     /// <exception cref="InvalidOperationException">Memory has been allocated already.</exception>
-    public Parameter Add(IReadOnlyList<string> names, Shape shape)
+    public Parameter Add(IReadOnlyList<string> names, Shape shape, ParameterRole role = ParameterRole.Plain)
     {
         ArgumentNullException.ThrowIfNull(names);
         if (!_values.IsNone)
@@ -73,7 +98,7 @@ public sealed class ParameterSet : IDisposable
             throw new InvalidOperationException($"The parameter {names[0]} comes too late: the set's memory has been allocated.");
         }
 
-        var parameter = new Parameter(this, names, shape, _length);
+        var parameter = new Parameter(this, names, shape, _length, role);
         for (int i = 0; i < names.Count; i++)
         {
             if (!_byName.TryAdd(names[i], (parameter, i)))
@@ -83,7 +108,7 @@ public sealed class ParameterSet : IDisposable
         }
 
         _parameters.Add(parameter);
-        _length += (shape.Count + Alignment - 1) / Alignment * Alignment;
+        _length += Aligned(shape.Count);
         return parameter;
     }
 
@@ -92,13 +117,39 @@ public sealed class ParameterSet : IDisposable
     /// <exception cref="ObjectDisposedException">The set was disposed.</exception>
     public void Allocate()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_values.IsNone)
+        CheckNotAllocated();
+        _values = Tensor.Zeros([checked((int)Math.Max(_length, 1))], Device);
+    }
+
+    /// <summary>Takes the memory of a model that only decodes: zeros for what is no matrix; matrices are set one by one with <see cref="Parameter.SetPacked"/>,
+    /// so that their floats never lie in memory together.</summary>
+    /// <param name="type">How matrices will be held.</param>
+    /// <exception cref="InvalidOperationException">The weights have their memory already.</exception>
+    /// <exception cref="ObjectDisposedException">The set was disposed.</exception>
+    public void AllocatePacked(WeightType type)
+    {
+        CheckNotAllocated();
+        MovePlain(type, parameter => null);
+    }
+
+    /// <summary>
+    /// Lays every matrix out for products in a type and gives its floats back: from then on the model decodes and cannot be trained or saved as floats. Nobody
+    /// may use the model meanwhile, and tensors made from its parameters before cannot be used afterwards.
+    /// </summary>
+    /// <param name="type">How matrices are held; small weights stay float32.</param>
+    /// <exception cref="InvalidOperationException">The weights have no memory, or are packed already.</exception>
+    /// <exception cref="ObjectDisposedException">The set was disposed.</exception>
+    public void Pack(WeightType type)
+    {
+        Tensor before = Values;
+        (Parameter Parameter, long Offset)[] plain = [.. _parameters.Where(IsPlain).Select(parameter => (parameter, parameter.Offset))];
+        MovePlain(type, parameter => parameter.PackedFloats(type));
+        foreach ((Parameter parameter, long offset) in plain)
         {
-            throw new InvalidOperationException("The weights have their memory already.");
+            Device.Kernels.Copy(before.Storage.Slice(offset, parameter.Shape.Count), parameter.ValueStorage);
         }
 
-        _values = Tensor.Zeros([checked((int)Math.Max(_length, 1))], Device);
+        GC.KeepAlive(before.Owner);
     }
 
     /// <summary>The stored weights of one name.</summary>
@@ -129,16 +180,54 @@ public sealed class ParameterSet : IDisposable
         _gradients = default;
         foreach (Parameter parameter in _parameters)
         {
-            parameter.ReleasePacked();
+            parameter.Packed?.Dispose();
+            parameter.Move(-1, null);
         }
     }
 
-    internal void CheckAllocated(Parameter parameter)
+    internal void CheckAllocated(Parameter parameter, int generation)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_values.IsNone)
         {
             LifetimeErrors.NotAllocated(parameter.Names[0]);
+        }
+
+        if (generation != Generation)
+        {
+            LifetimeErrors.MadeBeforePacking(parameter.Names[0]);
+        }
+    }
+
+    private static bool IsPlain(Parameter parameter) => parameter.Role == ParameterRole.Plain;
+
+    private static long Aligned(long count) => (count + Alignment - 1) / Alignment * Alignment;
+
+    /// <summary>Puts what is no matrix into a flat buffer of its own.</summary>
+    private void MovePlain(WeightType type, Func<Parameter, PackedWeight?> pack)
+    {
+        PackedWeight?[] packed = [.. _parameters.Select(parameter => IsPlain(parameter) ? null : pack(parameter))];
+        long length = 0;
+        for (int i = 0; i < packed.Length; i++)
+        {
+            bool isPlain = IsPlain(_parameters[i]);
+            _parameters[i].Move(isPlain ? length : -1, packed[i]);
+            length += isPlain ? Aligned(_parameters[i].Shape.Count) : 0;
+        }
+
+        _values = Tensor.Zeros([checked((int)Math.Max(length, 1))], Device);
+        _gradients = default;
+        PackedAs = type;
+        Generation++;
+        Version++;
+    }
+
+    private void CheckNotAllocated()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_values.IsNone)
+        {
+            throw new InvalidOperationException("The weights have their memory already.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Errors;
 
@@ -33,6 +34,41 @@ internal static class LifetimeErrors
     [DoesNotReturn]
     internal static void DifferentSteps() => throw new InvalidOperationException(
         "The tensors of one operation belong to two different sessions' steps. Keep() one of them, or use one Step object for both.");
+
+    [DoesNotReturn]
+    internal static void IsPacked(string name, WeightType? type) => throw new InvalidOperationException(
+        $"The weights of {name} are held for decoding only ({InWords(type)}): products and look-ups can use them, but there are no floats to read or to change. " +
+        "Load the model for training to have them.");
+
+    [DoesNotReturn]
+    internal static void PackedDoesNotTrain(string name, WeightType? type) => throw new InvalidOperationException(
+        $"The parameter {name} cannot be trained: the model's weights are held for decoding only ({InWords(type)}). Load the model for training, or open the step without gradients.");
+
+    [DoesNotReturn]
+    internal static void SetIsPacked(WeightType? type) => throw new InvalidOperationException(
+        $"The weights are held for decoding only ({InWords(type)}) and lie in no flat buffer any more: they cannot be trained, averaged or packed again. Load the model for training.");
+
+    [DoesNotReturn]
+    internal static void MadeBeforePacking(string name) => throw new InvalidOperationException(
+        $"A tensor of the parameter {name} was made before ParameterSet.Pack(), which has moved the weights. Ask the parameter for its Value again.");
+
+    [DoesNotReturn]
+    internal static void NotFilled(string name) => throw new InvalidOperationException(
+        $"The packed parameter {name} has no numbers yet: set them with Parameter.SetPacked() after ParameterSet.AllocatePacked().");
+
+    [DoesNotReturn]
+    internal static void PackedInFile() => throw new InvalidOperationException(
+        "PackRows: this weight is read from a mapped file and cannot be changed. Allocate one of its own.");
+
+    internal static void CheckNotRecorded(string operation, bool recorded)
+    {
+        if (recorded)
+        {
+            throw new InvalidOperationException($"{operation} has no way back: use it in a step that records no gradients, or Linear with the whole weight.");
+        }
+    }
+
+    private static string InWords(WeightType? type) => type is { } known ? $"packed as {WeightTypes.NameOf(known)}" : "packed";
 
     [DoesNotReturn]
     internal static void NotAllocated(string name) => throw new InvalidOperationException(

@@ -5,6 +5,11 @@ namespace Sequor.Tensors.Errors;
 /// <summary>Every sentence about sizes that the engine can fail with, written once.</summary>
 internal static class ShapeErrors
 {
+    [DoesNotReturn]
+    internal static void TooManyTerms(string type, int rows, int columns, int most) => throw new ArgumentOutOfRangeException(
+        nameof(columns), columns,
+        $"A weight of {rows} rows of {columns} numbers cannot be packed as {type}: 32-bit sums hold products of at most {most} numbers. Use bfloat16.");
+
     internal static void CheckSizes(ReadOnlySpan<int> sizes)
     {
         if (sizes.Length > 4)

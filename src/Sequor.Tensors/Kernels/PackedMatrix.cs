@@ -11,7 +11,7 @@ namespace Sequor.Tensors.Kernels;
 /// <param name="Rows">N, the outputs.</param>
 /// <param name="Columns">K, the terms of each output; at most <see cref="MaximumColumns"/> for integers.</param>
 /// <param name="Values">The panels, <see cref="IKernels.PackedBytes"/> bytes, aligned to 64.</param>
-/// <param name="Scales">What an integer of each output stands for, N padded to whole panels (zero beyond N); empty for floating point.</param>
+/// <param name="Scales">What an integer of each output stands for, N padded to whole panels; empty for floating point.</param>
 /// <param name="Sums">The sum of each output's integers, N padded to whole panels: takes the inputs' offset out again; empty for floating point.</param>
 public readonly record struct PackedMatrix(
     WeightType Type, int Rows, int Columns, Storage<byte> Values, Storage<float> Scales, Storage<int> Sums)

@@ -33,7 +33,15 @@ public readonly partial struct Tensor
         bool recorded = step.Options.RecordGradients && Gradients.Wants(this);
         Tensor result = step.Allocate([ids.Length, Shape.Width], recorded);
         Storage<int> rows = step.Upload(ids);
-        Kernels.Gather(Storage, rows, scale, result.Storage, Shape.Width, false);
+        if (Owner.AsParameter is { Packed: { } packed } parameter && parameter.Shape == Shape)
+        {
+            Kernels.GatherPacked(packed.Matrix, rows, scale, result.Storage);
+        }
+        else
+        {
+            Kernels.Gather(Storage, rows, scale, result.Storage, Shape.Width, false);
+        }
+
         if (recorded)
         {
             Op.Remember(new TapeEntry { Backward = GatherBackward, Unread = TapeValues.All, Output = result, A = this, Ids = rows, Factor = scale });

@@ -18,13 +18,7 @@ public readonly partial struct Tensor
     /// <exception cref="ShapeException">The last size is not in, the bias has not out elements, or what is added to has other sizes than the result.</exception>
     public Tensor Linear(Tensor weight, Tensor bias = default, Activation activation = Activation.None, Tensor addTo = default)
     {
-        ShapeErrors.CheckRank("Linear", "the weight", weight.Shape, 2);
-        ShapeErrors.CheckWidth("Linear", "the input", Shape, weight.Shape.Width);
-        if (!bias.IsNone)
-        {
-            ShapeErrors.CheckSame("Linear's bias", bias.Shape, [weight.Shape[0]]);
-        }
-
+        CheckLinear("Linear", weight.Shape, bias);
         Tensor result = Op.Result(Shape.WithWidth(weight.Shape[0]), out bool recorded, this, weight, bias, addTo);
         if (!addTo.IsNone)
         {
@@ -36,15 +30,7 @@ public readonly partial struct Tensor
         bool isTellingSign = activation == Activation.Relu;
         Storage<float> before = Op.Saved(recorded && activation != Activation.None && !isTellingSign, result, result.Shape.Count);
         var epilogue = new Epilogue(bias.IsNone ? default : bias.Storage, activation, before);
-        if (weight.Owner.AsParameter is { } parameter && parameter.Shape == weight.Shape)
-        {
-            Kernels.MatMulPacked(AsMatrix(), parameter.PackedTransposed(), result.AsMatrix(), !addTo.IsNone, epilogue);
-        }
-        else
-        {
-            Kernels.MatMul(AsMatrix(), weight.AsMatrix().Transposed, result.AsMatrix(), !addTo.IsNone, epilogue);
-        }
-
+        new WeightProduct(weight).Run(Kernels, AsMatrix(), result.AsMatrix(), !addTo.IsNone, epilogue);
         if (recorded)
         {
             Op.Remember(new TapeEntry

@@ -36,15 +36,7 @@ internal readonly struct ProjectedLoss
         Matrix hidden = _input.AsMatrix().RowRange(row, count);
         var scores = new Matrix(_logits.Slice(0, (long)count * classes), count, classes);
         var epilogue = new Epilogue(_bias.IsNone ? default : _bias.Storage);
-        if (_weight.Owner.AsParameter is { } parameter && parameter.Shape == _weight.Shape)
-        {
-            _kernels.MatMulPacked(hidden, parameter.PackedTransposed(), scores, false, epilogue);
-        }
-        else
-        {
-            _kernels.MatMul(hidden, _weight.AsMatrix().Transposed, scores, false, epilogue);
-        }
-
+        new WeightProduct(_weight).Run(_kernels, hidden, scores, false, epilogue);
         _kernels.CrossEntropy(scores.Storage, targets, smoothing, _recorded ? 1 : 0, losses, likelihoods, correct, classes);
         if (!_dInput.IsEmpty)
         {

@@ -7,8 +7,9 @@ namespace Sequor.Tensors.Ops;
 /// <summary>The product with some rows of a recurrent weight, which every step repeats: the rows are laid out for it once.</summary>
 internal readonly struct RecurrentProduct
 {
-    private readonly Storage<float> _packed;
-    private readonly Matrix _weight;
+    private readonly WeightProduct _product;
+    private readonly Storage<float> _laidOut;
+    private readonly int _rows;
     private readonly Storage<float> _bias;
     private readonly int _firstRow;
 
@@ -20,31 +21,30 @@ internal readonly struct RecurrentProduct
     internal RecurrentProduct(Step step, in RecurrentArguments arguments, int firstRow, int rows)
     {
         Tensor weight = arguments.Weight;
-        _firstRow = firstRow;
-        _weight = weight.AsMatrix().RowRange(firstRow, rows);
+        (_firstRow, _rows) = (firstRow, rows);
         _bias = arguments.Bias.IsNone ? default : arguments.Bias.Storage.Slice(firstRow, rows);
-        if (weight.Owner.AsParameter is { } parameter && parameter.Shape == weight.Shape)
+        if (weight.Owner.AsParameter is null && arguments.IsWhole)
         {
-            _packed = parameter.PackedTransposed(firstRow, rows);
+            _laidOut = step.Take<float>(weight.Kernels.PackedLength(weight.Shape.Width, rows));
+            weight.Kernels.Pack(weight.AsMatrix().RowRange(firstRow, rows).Transposed, _laidOut);
         }
-        else if (arguments.IsWhole)
+        else
         {
-            _packed = step.Take<float>(weight.Kernels.PackedLength(_weight.Columns, rows));
-            weight.Kernels.Pack(_weight.Transposed, _packed);
+            _product = new WeightProduct(weight, firstRow, rows);
         }
     }
 
     /// <summary>Writes source · weightᵀ + bias into the gates' columns of these rows of the weight.</summary>
     internal void Multiply(IKernels kernels, in Matrix source, in Matrix gates)
     {
-        Matrix result = gates.ColumnRange(_firstRow, _weight.Rows);
-        if (_packed.IsEmpty)
+        Matrix result = gates.ColumnRange(_firstRow, _rows);
+        if (_laidOut.IsEmpty)
         {
-            kernels.MatMul(source, _weight.Transposed, result, false, new Epilogue(_bias));
+            _product.Run(kernels, source, result, false, new Epilogue(_bias));
         }
         else
         {
-            kernels.MatMulPacked(source, _packed, result, false, new Epilogue(_bias));
+            kernels.MatMulPacked(source, _laidOut, result, false, new Epilogue(_bias));
         }
     }
 }

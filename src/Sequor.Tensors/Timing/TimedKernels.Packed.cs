@@ -5,7 +5,7 @@ namespace Sequor.Tensors.Timing;
 
 internal sealed partial class TimedKernels
 {
-    private static readonly string[] ProductNames = [.. WeightTypes.Names.Select(type => $"MatMulPacked {type}")];
+    private static readonly string[] ProductNames = [.. WeightTypes.Names.Select((type, i) => i == 0 ? "MatMulPacked" : $"MatMulPacked {type}")];
 
     public int PackedPanel(WeightType type) => _kernels.PackedPanel(type);
 

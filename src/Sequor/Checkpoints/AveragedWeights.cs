@@ -13,6 +13,7 @@ public sealed class AveragedWeights : IDisposable
         _files = files;
         foreach (SafetensorsFile file in files)
         {
+            PackedTensors.RequireFloats(file, "be averaged");
             file.VerifyHash();
             CheckSame(files[0], file);
         }

@@ -56,6 +56,9 @@ public sealed record ModelCard
     /// <summary>How many numbers the weights are.</summary>
     public long Parameters { get; init; }
 
+    /// <summary>How matrices are stored: <c>float32</c>, <c>float16</c>, <c>bfloat16</c>, <c>int8</c> or <c>int7</c>; empty when it is not stated.</summary>
+    public string WeightType { get; init; } = "";
+
     /// <summary>The <see cref="WeightsHash"/> of the weights; filled in when the model is saved.</summary>
     public string WeightsSha256 { get; init; } = "";
 
@@ -113,6 +116,7 @@ public sealed record ModelCard
             IntendedUse = read.IntendedUse ?? empty.IntendedUse,
             KnownFailures = read.KnownFailures ?? empty.KnownFailures,
             TrainingData = read.TrainingData ?? empty.TrainingData,
+            WeightType = read.WeightType ?? empty.WeightType,
             WeightsSha256 = read.WeightsSha256 ?? empty.WeightsSha256,
             Metrics = read.Metrics ?? empty.Metrics,
             Curve = read.Curve ?? empty.Curve,

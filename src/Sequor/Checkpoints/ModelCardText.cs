@@ -14,6 +14,7 @@ internal static class ModelCardText
         Line(text, "");
         Languages(text, card);
         Row(text, "Parameters", string.Create(CultureInfo.InvariantCulture, $"{card.Parameters:N0}"));
+        Row(text, "Weights stored as", card.WeightType.Length > 0 ? card.WeightType : null);
         Row(text, "Licence", card.License ?? "not stated");
         Row(text, "Tuned from", card.Parent);
         Row(text, "Seed", card.Seed.ToString(CultureInfo.InvariantCulture));

@@ -27,6 +27,12 @@ public sealed record ModelContents
     /// <summary>The weights.</summary>
     public required IReadOnlyList<TensorSource> Weights { get; init; }
 
+    /// <summary>Further texts for the metadata of the weights' file.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How many numbers the weights are; counted when left out, which is right unless they are quantised.</summary>
+    public long? Parameters { get; init; }
+
     /// <summary>The vocabulary files: one when joint, source and target otherwise.</summary>
     public required IReadOnlyList<VocabularyPart> Vocabularies { get; init; }
 
@@ -58,13 +64,13 @@ public sealed record ModelContents
         ModelCard card = Card with
         {
             WeightsSha256 = WeightsHash.Compute(Weights),
-            Parameters = Weights.Sum(tensor => tensor.ElementCount),
+            Parameters = Parameters ?? Weights.Sum(tensor => tensor.ElementCount),
             Files = hashes,
         };
         (string Name, Action<Stream> Write)[] parts =
         [
             .. Vocabularies.Select(file => (file.Name, file.Write)),
-            (ModelDirectory.WeightsFile, stream => SafetensorsWriter.Write(stream, Weights)),
+            (ModelDirectory.WeightsFile, stream => SafetensorsWriter.Write(stream, Weights, Metadata)),
             (ModelDirectory.CardFile, stream => stream.Write(Encoding.UTF8.GetBytes(card.ToJson()))),
             (ModelDirectory.CardTextFile, stream => stream.Write(Encoding.UTF8.GetBytes(card.ToMarkdown()))),
             (ModelDirectory.ConfigurationFile, stream => stream.Write(Encoding.UTF8.GetBytes(configuration.ToYaml()))),

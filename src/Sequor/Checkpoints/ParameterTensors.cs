@@ -49,6 +49,7 @@ public static class ParameterTensors
     /// <exception cref="ModelFormatException">The file holds other tensors than the model has; every difference is named.</exception>
     public static void Load(SafetensorsFile file, ParameterSet parameters)
     {
+        PackedTensors.RequireFloats(file, "be trained or changed");
         Load(file, parameters, [("", parameters.Values)]);
         parameters.MarkChanged();
     }

@@ -1,5 +1,5 @@
-using System.IO.MemoryMappedFiles;
 using Sequor.Configuration;
+using Sequor.Tensors.Memory;
 
 namespace Sequor.Checkpoints;
 
@@ -12,18 +12,19 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>The metadata entry that holds the <see cref="WeightsHash"/> of the file's tensors.</summary>
     public const string HashKey = "weights_sha256";
 
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
     private readonly SafetensorsHeader _header;
+    private bool _disposed;
 
     private SafetensorsFile(string path, FileStream stream)
     {
         Path = path;
         _header = SafetensorsHeader.Read(stream, path);
         Entries = [.. _header.Entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
-        _map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        Map = MappedFile.Of(stream);
     }
+
+    /// <summary>The bytes of the file; whoever shares them keeps them when this object is disposed.</summary>
+    internal MappedFile Map { get; }
 
     /// <summary>The file's path, as it was given.</summary>
     public string Path { get; }
@@ -96,7 +97,7 @@ public sealed class SafetensorsFile : IDisposable
             throw new ArgumentOutOfRangeException(nameof(first), first,
                 $"Tensor \"{entry.Name}\" has {entry.ElementCount} elements; {destination.Length / entry.Type.ElementBytes} were asked for from here.");
         }
-        _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(entry.Offset + start), destination);
+        Map.Read(entry.Offset + start, destination);
     }
 
     /// <summary>The <see cref="WeightsHash"/> of the tensors; when the file states one, they must agree.</summary>
@@ -140,10 +141,13 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Closes the mapping.</summary>
+    /// <summary>Closes the mapping, unless weights are read where it lies.</summary>
     public void Dispose()
     {
-        _view.Dispose();
-        _map.Dispose();
+        if (!_disposed)
+        {
+            _disposed = true;
+            Map.Dispose();
+        }
     }
 }

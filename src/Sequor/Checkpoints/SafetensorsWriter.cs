@@ -14,14 +14,14 @@ public static class SafetensorsWriter
 
     /// <summary>Writes tensors piece by piece; their <see cref="WeightsHash"/> goes into the metadata.</summary>
     /// <param name="stream">Where the file goes.</param>
-    /// <param name="tensors">The tensors, in any order: the file has wider types first, then names in order, so that every tensor is aligned.</param>
+    /// <param name="tensors">The tensors, in any order: the file has those that are read where they lie first, then wider types, then names in order, so that every tensor is aligned.</param>
     /// <param name="metadata">Further texts for <c>__metadata__</c>.</param>
     /// <returns>The <see cref="WeightsHash"/>.</returns>
     /// <exception cref="ArgumentException">Two tensors have one name, or one is called <c>__metadata__</c>.</exception>
     /// <exception cref="IOException">The stream refused to be written.</exception>
     public static string Write(Stream stream, IReadOnlyList<TensorSource> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        TensorSource[] ordered = [.. tensors.OrderByDescending(tensor => tensor.Type.ElementBytes)
+        TensorSource[] ordered = [.. tensors.OrderByDescending(tensor => tensor.IsAligned).ThenByDescending(tensor => tensor.Type.ElementBytes)
             .ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
         CheckNames(ordered);
         string hash = WeightsHash.Compute(ordered);

@@ -47,6 +47,9 @@ public sealed class TensorSource
     /// <summary>How many elements it has.</summary>
     public long ElementCount { get; }
 
+    /// <summary>Whether its bytes must begin at a multiple of 64 in the file; their number is one too.</summary>
+    internal bool IsAligned { get; private init; }
+
     internal long ByteCount => ElementCount * Type.ElementBytes;
 
     /// <summary>A tensor of floats that live elsewhere: in the engine's memory, in another file.</summary>
@@ -112,6 +115,9 @@ public sealed class TensorSource
         _copy(first, stored);
         FloatStorage.Load(Type, stored, destination);
     }
+
+    /// <summary>The same tensor, to be written where vectors can read it from a mapping.</summary>
+    internal TensorSource Aligned() => new(Name, [.. Shape], Type, _copy) { IsAligned = true };
 
     /// <summary>Walks over the whole tensor in runs of at most <see cref="ChunkBytes"/>.</summary>
     internal void ForEachChunk(Span<byte> buffer, Action<ReadOnlySpan<byte>> use)

@@ -23,6 +23,28 @@ public enum LengthNormalizationChoice
     None,
 }
 
+/// <summary>How the matrices of a model are held while it decodes.</summary>
+public enum ComputeTypeChoice
+{
+    /// <summary>As they are stored.</summary>
+    Auto,
+
+    /// <summary>32-bit floating point.</summary>
+    Float32,
+
+    /// <summary>IEEE 754 half precision.</summary>
+    Float16,
+
+    /// <summary>The upper half of float32.</summary>
+    BFloat16,
+
+    /// <summary>Whole numbers from -127 to 127.</summary>
+    Int8,
+
+    /// <summary>Whole numbers from -63 to 63.</summary>
+    Int7,
+}
+
 /// <summary>How a model is searched: <c>decoding:</c> in the file; the command's options override it.</summary>
 public sealed record DecodingConfiguration
 {
@@ -48,6 +70,10 @@ public sealed record DecodingConfiguration
         .Number("repetition_penalty", NumberBounds.Positive, c => c.RepetitionPenalty, (c, v) => c with { RepetitionPenalty = v })
         .Boolean("replace_unknown", c => c.ReplaceUnknown, (c, v) => c with { ReplaceUnknown = v }, "replace_unk")
         .Integer("batch_tokens", new(1, 1 << 28), c => c.BatchTokens, (c, v) => c with { BatchTokens = v }, "max_tokens")
+        .Choice("compute_type",
+            new(("auto", ComputeTypeChoice.Auto), ("float32", ComputeTypeChoice.Float32), ("float16", ComputeTypeChoice.Float16),
+                ("bfloat16", ComputeTypeChoice.BFloat16), ("int8", ComputeTypeChoice.Int8), ("int7", ComputeTypeChoice.Int7)),
+            c => c.ComputeType, (c, v) => c with { ComputeType = v })
         .Require(["n_best", "beam", "search"], c => c.Search == SearchChoice.Sample || c.NBest <= c.Beam ? null
             : $"a beam of {c.Beam} holds no {c.NBest} hypotheses; n_best must not be above beam")
         .Require(["min_length", "max_length"], c => c.MaxLength is not { } limit || c.MinLength <= limit ? null
@@ -111,6 +137,9 @@ public sealed record DecodingConfiguration
 
     /// <summary>Source pieces translated at once, 1 to 268,435,456; changes speed and memory, never the output. Default: 4,096.</summary>
     public int BatchTokens { get; init; } = 4096;
+
+    /// <summary>How matrices are held: as they are stored, or packed in another type when the model is loaded. Default: <see cref="ComputeTypeChoice.Auto"/>.</summary>
+    public ComputeTypeChoice ComputeType { get; init; } = ComputeTypeChoice.Auto;
 
     /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
     public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);

@@ -15,7 +15,7 @@ public sealed class Embedding
     public Embedding(int size, int width, INamedWeights weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        Table = weights.Get("weight", [size, width], Initializer.Normal(1 / MathF.Sqrt(width)));
+        Table = weights.Get("weight", [size, width], Initializer.Normal(1 / MathF.Sqrt(width)), ParameterRole.Matrix);
         _scale = MathF.Sqrt(width);
     }
 

@@ -24,10 +24,11 @@ public sealed class FreshWeights : INamedWeights
     public INamedWeights In(string part) => new FreshWeights(_set, _initializers, $"{_prefix}{part}.");
 
     /// <inheritdoc/>
-    public Parameter Get(string name, Shape shape, Initializer initializer) => GetStacked([name], shape, initializer);
+    public Parameter Get(string name, Shape shape, Initializer initializer, ParameterRole role = ParameterRole.Plain) =>
+        GetStacked([name], shape, initializer, role);
 
     /// <inheritdoc/>
-    public Parameter GetStacked(IReadOnlyList<string> names, Shape shape, Initializer initializer)
+    public Parameter GetStacked(IReadOnlyList<string> names, Shape shape, Initializer initializer, ParameterRole role = ParameterRole.Plain)
     {
         ArgumentNullException.ThrowIfNull(names);
         string[] fullNames = [.. names.Select(name => _prefix + name)];
@@ -37,20 +38,25 @@ public sealed class FreshWeights : INamedWeights
         }
 
         Shape together = shape.Rank == 1 ? [names.Count * shape[0]] : [names.Count * shape[0], shape[1]];
-        return _set.Add(fullNames, together);
+        return _set.Add(fullNames, together, role);
     }
 
     /// <summary>Takes the memory and draws every weight.</summary>
-    /// <param name="seed">The run's seed.</param>
-    public void Draw(ulong seed)
+    /// <param name="seed">The run's seed; null leaves the weights without memory, for a model whose weights come from a file.</param>
+    public void Draw(ulong? seed)
     {
+        if (seed is not { } drawn)
+        {
+            return;
+        }
+
         _set.Allocate();
         foreach (Parameter parameter in _set.All)
         {
             for (int i = 0; i < parameter.Names.Count; i++)
             {
                 string name = parameter.Names[i];
-                parameter.Part(i).CopyFrom(_initializers[name].Draw(name, parameter.PartShape, seed));
+                parameter.Part(i).CopyFrom(_initializers[name].Draw(name, parameter.PartShape, drawn));
             }
         }
 

@@ -14,12 +14,14 @@ public interface INamedWeights
     /// <param name="name">Its name within the part, such as <c>weight</c>.</param>
     /// <param name="shape">[out, in] or [size].</param>
     /// <param name="initializer">How it is drawn when it is fresh.</param>
-    Parameter Get(string name, Shape shape, Initializer initializer);
+    /// <param name="role">A matrix when the layer uses it in products and look-ups only, so that it may be packed for decoding.</param>
+    Parameter Get(string name, Shape shape, Initializer initializer, ParameterRole role = ParameterRole.Plain);
 
     /// <summary>Several weights of one shape whose rows lie side by side in memory, so that one product serves them all.</summary>
     /// <param name="names">Their names within the part, top to bottom.</param>
     /// <param name="shape">The shape of each.</param>
     /// <param name="initializer">How each is drawn when it is fresh.</param>
+    /// <param name="role">A matrix when the layer uses them in products and look-ups only.</param>
     /// <returns>[names × out, in] or [names × size].</returns>
-    Parameter GetStacked(IReadOnlyList<string> names, Shape shape, Initializer initializer);
+    Parameter GetStacked(IReadOnlyList<string> names, Shape shape, Initializer initializer, ParameterRole role = ParameterRole.Plain);
 }

@@ -30,7 +30,7 @@ public sealed class Linear
     public Linear(IReadOnlyList<string> parts, int from, int to, INamedWeights weights, Initializer initializer)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        _weight = weights.GetStacked([.. parts.Select(part => Join(part, "weight"))], [to, from], initializer);
+        _weight = weights.GetStacked([.. parts.Select(part => Join(part, "weight"))], [to, from], initializer, ParameterRole.Matrix);
         _bias = weights.GetStacked([.. parts.Select(part => Join(part, "bias"))], [to], Initializer.Zeros);
     }
 
@@ -42,7 +42,7 @@ public sealed class Linear
     public static Linear WithoutBias(int from, int to, INamedWeights weights, Initializer initializer)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return new Linear(weights.Get("weight", [to, from], initializer));
+        return new Linear(weights.Get("weight", [to, from], initializer, ParameterRole.Matrix));
     }
 
     /// <summary>Applies the layer to every row.</summary>

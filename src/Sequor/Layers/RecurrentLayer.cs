@@ -26,10 +26,10 @@ internal sealed class RecurrentLayer
 
         // As PyTorch draws them; Xavier's limit would take the blocks for one wide layer.
         Initializer drawn = Initializer.Uniform(1 / MathF.Sqrt(options.Width));
-        _input = weights.In("input").Get("weight", [products, inputWidth], drawn);
+        _input = weights.In("input").Get("weight", [products, inputWidth], drawn, ParameterRole.Matrix);
         if (options.Cell != RecurrentCell.Ssru)
         {
-            _recurrent = weights.In("recurrent").Get("weight", [products, options.Width], drawn);
+            _recurrent = weights.In("recurrent").Get("weight", [products, options.Width], drawn, ParameterRole.Matrix);
         }
 
         if (options.LayerNorm)

@@ -48,15 +48,21 @@ internal static class PackedMatMul
     private static void Floats(in Matrix a, in PackedMatrix b, in Matrix c, bool accumulate, in Epilogue epilogue, int floatPanel)
     {
         ReadOnlySpan<float> left = a.Storage.Span;
-        for (int row = 0; row < c.Rows; row++)
+        float[] numbers = new float[a.Columns];
+        for (int column = 0; column < c.Columns; column++)
         {
-            for (int column = 0; column < c.Columns; column++)
+            for (int k = 0; k < numbers.Length; k++)
+            {
+                numbers[k] = PackedWeights.Number(b, column, k, floatPanel);
+            }
+
+            for (int row = 0; row < c.Rows; row++)
             {
                 ref float element = ref c.Storage.Span[MatMul.At(c, row, column)];
                 float sum = accumulate ? element : 0;
-                for (int k = 0; k < a.Columns; k++)
+                for (int k = 0; k < numbers.Length; k++)
                 {
-                    sum = MathF.FusedMultiplyAdd(left[MatMul.At(a, row, k)], PackedWeights.Number(b, column, k, floatPanel), sum);
+                    sum = MathF.FusedMultiplyAdd(left[MatMul.At(a, row, k)], numbers[k], sum);
                 }
 
                 element = MatMul.Finish(sum, row, column, c.Columns, epilogue);

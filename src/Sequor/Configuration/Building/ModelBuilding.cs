@@ -3,6 +3,7 @@ using Sequor.Models;
 using Sequor.Models.Recurrent;
 using Sequor.Models.Transformer;
 using Sequor.Tensors;
+using Sequor.Tensors.Kernels;
 
 namespace Sequor.Configuration.Building;
 
@@ -25,6 +26,37 @@ public static class ModelBuilding
         return configuration.Kind == ModelChoice.Recurrent
             ? new RecurrentModel(configuration.ToRecurrentOptions(sourceVocabularySize, targetVocabularySize), seed, device)
             : new TransformerModel(configuration.ToTransformerOptions(sourceVocabularySize, targetVocabularySize), seed, device);
+    }
+
+    /// <summary>Makes a model whose weights have no memory yet, for weights that come from a file.</summary>
+    /// <param name="configuration">Its shape.</param>
+    /// <param name="sourceVocabularySize">Pieces in the source vocabulary.</param>
+    /// <param name="targetVocabularySize">Pieces in the target vocabulary.</param>
+    /// <param name="device">Where it lives; the default device when left out.</param>
+    /// <exception cref="ArgumentException">The shape contradicts itself; every fault is named.</exception>
+    public static EncoderDecoder BuildWithoutWeights(
+        this ModelConfiguration configuration, int sourceVocabularySize, int targetVocabularySize, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.Kind == ModelChoice.Recurrent
+            ? RecurrentModel.WithoutWeights(configuration.ToRecurrentOptions(sourceVocabularySize, targetVocabularySize), device)
+            : TransformerModel.WithoutWeights(configuration.ToTransformerOptions(sourceVocabularySize, targetVocabularySize), device);
+    }
+
+    /// <summary>How a configuration asks for matrices to be held while the model decodes; null for as they are stored.</summary>
+    /// <param name="configuration">How the model is searched.</param>
+    public static WeightType? ToWeightType(this DecodingConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.ComputeType switch
+        {
+            ComputeTypeChoice.Float32 => WeightType.Float32,
+            ComputeTypeChoice.Float16 => WeightType.Float16,
+            ComputeTypeChoice.BFloat16 => WeightType.BFloat16,
+            ComputeTypeChoice.Int8 => WeightType.Int8,
+            ComputeTypeChoice.Int7 => WeightType.Int7,
+            _ => null,
+        };
     }
 
     /// <summary>The shape of a Transformer as its configuration describes it.</summary>

@@ -24,6 +24,11 @@ public sealed class RecurrentModel : EncoderDecoder
     /// <param name="device">Where it lives; the default device when left out.</param>
     /// <exception cref="ArgumentException">The options contradict each other; the message lists every fault.</exception>
     public RecurrentModel(RecurrentModelOptions options, ulong seed, Device? device = null)
+        : this(options, (ulong?)seed, device)
+    {
+    }
+
+    private RecurrentModel(RecurrentModelOptions options, ulong? seed, Device? device)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } faults)
@@ -41,10 +46,16 @@ public sealed class RecurrentModel : EncoderDecoder
         _encoder = new RecurrentEncoder(options, new Embedding(source, scale), weights.In("encoder"), Parameters.Device);
         bool ties = options.TieEmbeddings != EmbeddingTying.None;
         Decoder = new RecurrentDecoder(options, new Embedding(target, 1), ties, weights.In("decoder"));
-        _output = ties ? target : weights.In("output").Get("weight", [options.TargetVocabularySize, Decoder.OutputWidth], Initializer.Normal(EmbeddingDeviation));
+        _output = ties ? target : weights.In("output").Get("weight", [options.TargetVocabularySize, Decoder.OutputWidth], Initializer.Normal(EmbeddingDeviation), ParameterRole.Matrix);
         _outputBias = weights.In("output").Get("bias", [options.TargetVocabularySize], Initializer.Zeros);
         weights.Draw(seed);
     }
+
+    /// <summary>Makes a model whose weights have no memory yet: give it with <see cref="ParameterSet.Allocate"/> or <see cref="ParameterSet.AllocatePacked"/>, and fill it.</summary>
+    /// <param name="options">Its shape.</param>
+    /// <param name="device">Where it lives; the default device when left out.</param>
+    /// <exception cref="ArgumentException">The options contradict each other; the message lists every fault.</exception>
+    public static RecurrentModel WithoutWeights(RecurrentModelOptions options, Device? device = null) => new(options, null, device);
 
     /// <summary>The model's shape.</summary>
     public RecurrentModelOptions Options { get; }
@@ -86,7 +97,7 @@ public sealed class RecurrentModel : EncoderDecoder
     private static (Parameter Source, Parameter Target) Tables(RecurrentModelOptions options, INamedWeights weights)
     {
         Initializer drawn = Initializer.Normal(EmbeddingDeviation);
-        Parameter Table(string name, int size) => weights.In(name).Get("weight", [size, options.EmbeddingWidth], drawn);
+        Parameter Table(string name, int size) => weights.In(name).Get("weight", [size, options.EmbeddingWidth], drawn, ParameterRole.Matrix);
         if (options.TieEmbeddings == EmbeddingTying.All)
         {
             Parameter shared = Table("embedding", options.SourceVocabularySize);

@@ -19,6 +19,11 @@ public sealed class TransformerModel : EncoderDecoder
     /// <param name="device">Where it lives; the default device when left out.</param>
     /// <exception cref="ArgumentException">The options contradict each other; the message lists every fault.</exception>
     public TransformerModel(TransformerOptions options, ulong seed, Device? device = null)
+        : this(options, (ulong?)seed, device)
+    {
+    }
+
+    private TransformerModel(TransformerOptions options, ulong? seed, Device? device)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } faults)
@@ -35,6 +40,12 @@ public sealed class TransformerModel : EncoderDecoder
         _decoder = new TransformerDecoder(options, target, weights.In("decoder"), Parameters.Device);
         weights.Draw(seed);
     }
+
+    /// <summary>Makes a model whose weights have no memory yet: give it with <see cref="ParameterSet.Allocate"/> or <see cref="ParameterSet.AllocatePacked"/>, and fill it.</summary>
+    /// <param name="options">Its shape.</param>
+    /// <param name="device">Where it lives; the default device when left out.</param>
+    /// <exception cref="ArgumentException">The options contradict each other; the message lists every fault.</exception>
+    public static TransformerModel WithoutWeights(TransformerOptions options, Device? device = null) => new(options, null, device);
 
     /// <summary>The model's shape.</summary>
     public TransformerOptions Options { get; }
@@ -84,7 +95,7 @@ public sealed class TransformerModel : EncoderDecoder
         var target = new Embedding(options.TargetVocabularySize, width, weights.In("decoder.embedding"));
         Parameter output = options.TieEmbeddings == EmbeddingTying.Decoder
             ? target.Table
-            : weights.In("output").Get("weight", [options.TargetVocabularySize, width], Initializer.Normal(1 / MathF.Sqrt(width)));
+            : weights.In("output").Get("weight", [options.TargetVocabularySize, width], Initializer.Normal(1 / MathF.Sqrt(width)), ParameterRole.Matrix);
         return (source, target, output);
     }
 

@@ -62,6 +62,11 @@ internal sealed class RunSetup : IDisposable
         }
 
         using ModelDirectory? parent = options.InitializeFrom is { } path ? ModelDirectory.Open(path) : null;
+        if (parent is not null)
+        {
+            PackedTensors.RequireFloats(parent.Weights, "be trained on");
+        }
+
         if (parent is not null && configuration.Vocabulary is ({ SourceVectors: not null } or { TargetVectors: not null }))
         {
             throw new ConfigurationException([new ConfigurationFault(
