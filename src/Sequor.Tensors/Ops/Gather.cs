@@ -33,9 +33,9 @@ public readonly partial struct Tensor
         bool recorded = step.Options.RecordGradients && Gradients.Wants(this);
         Tensor result = step.Allocate([ids.Length, Shape.Width], recorded);
         Storage<int> rows = step.Upload(ids);
-        if (Owner.AsParameter is { Packed: { } packed } parameter && parameter.Shape == Shape)
+        if (Owner.AsParameter is { IsPacked: true } parameter && parameter.Shape == Shape)
         {
-            Kernels.GatherPacked(packed.Matrix, rows, scale, result.Storage);
+            Kernels.GatherPacked(parameter.PackedRows(0, Shape[0]), rows, scale, result.Storage);
         }
         else
         {

@@ -11,14 +11,14 @@ public readonly partial struct Tensor
     /// <param name="weight">[out, in], where this tensor is [..., in].</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="firstRow">The first row of the weight. Multiples of 64 are read where they lie; others are copied once.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">How many rows, 1 or more.</param>
     /// <returns>[..., rows]</returns>
     /// <exception cref="ShapeException">The sizes do not fit each other, or the rows do not lie within the weight.</exception>
     /// <exception cref="InvalidOperationException">The step records gradients.</exception>
     public Tensor LinearRows(Tensor weight, Tensor bias, int firstRow, int rows)
     {
         CheckLinear("LinearRows", weight.Shape, bias);
-        if (firstRow < 0 || rows < 0 || firstRow > weight.Shape[0] - rows)
+        if (firstRow < 0 || rows < 1 || firstRow > weight.Shape[0] - rows)
         {
             ShapeErrors.OutOfRange("LinearRows", "the weight's rows", firstRow, rows, weight.Shape[0]);
         }

@@ -1,4 +1,3 @@
-using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Ops;

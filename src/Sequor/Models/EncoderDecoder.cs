@@ -41,10 +41,7 @@ public abstract class EncoderDecoder : IDisposable
     /// <returns>[N, V]</returns>
     public virtual Tensor Project(Tensor states) => states.Linear(Projection.Weight, Projection.Bias);
 
-    /// <summary>Begins decoding, without any sentence yet.</summary>
-    public abstract DecoderState Start();
-
-    /// <summary>Some columns of <see cref="Project(Tensor)"/>, with its bits: a large vocabulary can be gone through in chunks.</summary>
+    /// <summary>Some columns of <see cref="Project"/>, with its bits: a large vocabulary can be gone through in chunks.</summary>
     /// <param name="states">[N, D]</param>
     /// <param name="firstRow">The first piece; multiples of 64 are the cheapest.</param>
     /// <param name="rows">How many pieces.</param>
@@ -52,19 +49,22 @@ public abstract class EncoderDecoder : IDisposable
     public Tensor ProjectRows(Tensor states, int firstRow, int rows) => states.LinearRows(Projection.Weight, Projection.Bias, firstRow, rows);
 
     /// <summary>Copies the part of the projection that serves some pieces, so that steps need not work out all logits.</summary>
-    /// <param name="ids">1 or more pieces, in the order of the columns that <see cref="Project(Tensor, OutputSelection)"/> returns.</param>
+    /// <param name="ids">1 or more pieces, in the order of the columns that <see cref="ProjectSelected"/> returns.</param>
     /// <exception cref="ArgumentOutOfRangeException">A piece lies outside the vocabulary, or there is none.</exception>
     public OutputSelection SelectOutputs(ReadOnlySpan<int> ids) => new(Projection.Weight, Projection.Bias, ids);
 
-    /// <summary>Turns states of the decoder into the logits of a selection, with the bits that <see cref="Project(Tensor)"/> has for them.</summary>
+    /// <summary>Turns states of the decoder into the logits of a selection, with the bits that <see cref="Project"/> has for them.</summary>
     /// <param name="states">[N, D]</param>
     /// <param name="selection">The selected pieces.</param>
     /// <returns>[N, n]</returns>
-    public Tensor Project(Tensor states, OutputSelection selection)
+    public Tensor ProjectSelected(Tensor states, OutputSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
         return states.LinearPacked(selection.Weight, selection.Bias);
     }
+
+    /// <summary>Begins decoding, without any sentence yet.</summary>
+    public abstract DecoderState Start();
 
     /// <summary>Begins decoding. What the state needs of the memory is kept; the step may end.</summary>
     /// <param name="memory">The source sentences.</param>
