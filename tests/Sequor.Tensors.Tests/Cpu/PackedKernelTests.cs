@@ -2,7 +2,6 @@ using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Cpu;
 using Sequor.Tensors.Cpu.Simd;
 using Sequor.Tensors.Kernels;
-using Sequor.Tensors.Memory;
 
 namespace Sequor.Tensors.Tests.Cpu;
 

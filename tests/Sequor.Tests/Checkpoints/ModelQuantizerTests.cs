@@ -81,10 +81,10 @@ public sealed class ModelQuantizerTests : IDisposable
         ModelQuantizer.Quantize(_model, WeightType.Int8, output, cancellation: TestContext.Current.CancellationToken);
         byte[] weights = File.ReadAllBytes(Path.Combine(_model, ModelDirectory.WeightsFile));
 
-        Assert.Contains("cannot be quantised again", Assert.Throws<ModelFormatException>(() => ModelQuantizer.Quantize(output, WeightType.Int8, _folder["twice"])).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be quantised again", Assert.Throws<ModelFormatException>(() => ModelQuantizer.Quantize(output, WeightType.Int8, _folder["twice"], cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be used as int7", Assert.Throws<ModelFormatException>(() => Translator.Load(output, computeType: WeightType.Int7)).Message, StringComparison.Ordinal);
-        Assert.Throws<ModelConflictException>(() => ModelQuantizer.Quantize(_model, WeightType.Int8, _model));
-        Assert.Throws<ModelConflictException>(() => ModelQuantizer.Quantize(_model, WeightType.Int7, output));
+        Assert.Throws<ModelConflictException>(() => ModelQuantizer.Quantize(_model, WeightType.Int8, _model, cancellation: TestContext.Current.CancellationToken));
+        Assert.Throws<ModelConflictException>(() => ModelQuantizer.Quantize(_model, WeightType.Int7, output, cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(weights, File.ReadAllBytes(Path.Combine(_model, ModelDirectory.WeightsFile)));
         Assert.False(Directory.Exists(_folder["twice"]));
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using Sequor.Checkpoints;
-using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Kernels;
 

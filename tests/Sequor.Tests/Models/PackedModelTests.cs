@@ -1,4 +1,3 @@
-using Sequor.Batching;
 using Sequor.Decoding;
 using Sequor.Models;
 using Sequor.Models.Recurrent;
