@@ -18,7 +18,7 @@ internal static class CommandLine
         new QuickstartVerb(),
         new TrainVerb(), new TranslateVerb(), new ScoreVerb(), new EvaluateVerb(),
         new InfoVerb(), new AverageVerb(), new QuantizeVerb(), new ImportVerb(), new BenchVerb(),
-        new VocabVerb(), new TokenizeVerb(), new DetokenizeVerb(), new AlignVerb(),
+        new VocabVerb(), new TokenizeVerb(), new DetokenizeVerb(), new AlignVerb(), new LmVerb(),
     ];
 
     /// <summary>Runs the program.</summary>

@@ -35,8 +35,10 @@ internal sealed class ModelChoice
         _threads.Apply(given);
         string path = given.GetValue(_model)!;
         RequireModel(path);
-        DecodingConfiguration own = SequorConfiguration.Load(Path.Combine(path, ModelDirectory.ConfigurationFile)).Decoding;
-        DecodingConfiguration chosen = _search.Over(given, own);
+        SequorConfiguration configuration = SequorConfiguration.Load(Path.Combine(path, ModelDirectory.ConfigurationFile));
+        if (configuration.Data.IsLanguageModel)
+            throw new InputException($"{path} is a language model: it was trained without sources and translates nothing. Name a model that was trained on pairs.");
+        DecodingConfiguration chosen = _search.Over(given, configuration.Decoding);
         Translator translator = Translator.Load(path, decoding: chosen, computeType: _computeType.Of(given));
         foreach (string warning in translator.Warnings)
             terminal.Errors.WriteLine(warning);

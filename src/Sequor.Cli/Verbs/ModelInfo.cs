@@ -30,6 +30,7 @@ internal sealed class ModelInfo(ModelDirectory model)
         StringBuilder text = new();
         Line(text, "name", model.Configuration.Name);
         Line(text, "description", model.Card?.Description);
+        Line(text, "task", model.Configuration.Data.IsLanguageModel ? "language model" : null);
         Line(text, "languages", Languages());
         Line(text, "licence", model.Card?.License);
         Line(text, "parameters", Invariant($"{_parameters:N0} ({string.Join(", ", _storage)})"));
@@ -52,6 +53,7 @@ internal sealed class ModelInfo(ModelDirectory model)
     {
         writer.WriteStartObject();
         writer.WriteString("name", model.Configuration.Name);
+        writer.WriteBoolean("language_model", model.Configuration.Data.IsLanguageModel);
         writer.WriteNumber("parameters", _parameters);
         writer.WriteString("weights_sha256", model.WeightsSha256);
         writer.WriteNumber("format_version", model.Configuration.FormatVersion);
@@ -119,6 +121,8 @@ internal sealed class ModelInfo(ModelDirectory model)
     {
         string? source = model.Card?.SourceLanguage ?? model.Configuration.Data.SourceLanguage;
         string? target = model.Card?.TargetLanguage ?? model.Configuration.Data.TargetLanguage;
+        if (model.Configuration.Data.IsLanguageModel)
+            return target;
         return source is null && target is null ? null : $"{source ?? "?"} → {target ?? "?"}";
     }
 

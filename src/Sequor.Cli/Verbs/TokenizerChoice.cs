@@ -30,10 +30,15 @@ internal sealed class TokenizerChoice
     /// <summary>Reads the tokenizer.</summary>
     /// <param name="given">The arguments.</param>
     /// <exception cref="InputException">There is no such file, or the directory holds no model.</exception>
-    public Tokenizer Load(ParseResult given)
+    public Tokenizer Load(ParseResult given) => Load(given.GetValue(_model)!, given.GetValue(_target));
+
+    /// <summary>Reads the tokenizer of a file or of a model directory.</summary>
+    /// <param name="path">The file or the directory.</param>
+    /// <param name="target">Of a directory with two vocabularies, whether the target's is meant.</param>
+    /// <exception cref="InputException">There is no such file, or the directory holds no model.</exception>
+    public static Tokenizer Load(string path, bool target)
     {
-        string path = given.GetValue(_model)!;
-        path = Directory.Exists(path) ? OfDirectory(path, given.GetValue(_target)) : path;
+        path = Directory.Exists(path) ? OfDirectory(path, target) : path;
         InputFile.Require(path);
         return Tokenizer.Load(path);
     }

@@ -46,8 +46,8 @@ public sealed class FilteredPairs : IEnumerable<NumberedPair>
                 long number = NumberedPair.NumberOf(corpus, reader.Line);
                 SentencePair changed = transform.Apply(pair);
                 // Pairs held out pass the filter first, so that their duplicates are known and do not slip in.
-                DropReason? reason = kind == LineKind.Overlong ? DropReason.OverlongLine
-                    : filter.Judge(changed.Source, changed.Target) ?? (IsHeldOut(number) ? DropReason.HeldOut : null);
+                DropReason? judged = _corpora[corpus].HasSource ? filter.Judge(changed.Source, changed.Target) : filter.JudgeTarget(changed.Target);
+                DropReason? reason = kind == LineKind.Overlong ? DropReason.OverlongLine : judged ?? (IsHeldOut(number) ? DropReason.HeldOut : null);
                 if (reason is DropReason dropped)
                 {
                     report.Drop(dropped);

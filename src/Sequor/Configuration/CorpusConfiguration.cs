@@ -4,7 +4,8 @@ namespace Sequor.Configuration;
 
 /// <summary>
 /// One corpus of pairs, in one of three forms: two parallel text files (<c>source</c> and <c>target</c>), one tab-separated file
-/// (<c>tsv</c>), or one file of JSON lines (<c>jsonl</c>). Files that end in <c>.gz</c> are unpacked while reading.
+/// (<c>tsv</c>), or one file of JSON lines (<c>jsonl</c>); or one text file without sources (<c>target</c> alone), from which a language
+/// model is trained. Files that end in <c>.gz</c> are unpacked while reading.
 /// </summary>
 public sealed record CorpusConfiguration
 {
@@ -20,13 +21,14 @@ public sealed record CorpusConfiguration
         .OptionalText("license", c => c.License, (c, v) => c with { License = v })
         .OptionalText("origin", c => c.Origin, (c, v) => c with { Origin = v })
         .Require(["source", "target", "tsv", "jsonl"], FormProblem)
+        .Require(["alignments", "source", "target"], c => c.Alignments is null || c.HasSource || c.Target is null ? null : "there is no source to align words with")
         .Require(["source_column", "source", "target", "tsv", "jsonl"], c => ColumnProblem(c, c.SourceColumn))
         .Require(["target_column", "source", "target", "tsv", "jsonl"], c => ColumnProblem(c, c.TargetColumn));
 
-    /// <summary>The text file of source lines.</summary>
+    /// <summary>The text file of source lines. Default: none; with <see cref="Target"/> alone, a language model is trained.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The text file of target lines, as many as in <see cref="Source"/>.</summary>
+    /// <summary>The text file of target lines, as many as in <see cref="Source"/> where there is one.</summary>
     public string? Target { get; init; }
 
     /// <summary>The tab-separated file.</summary>
@@ -56,6 +58,9 @@ public sealed record CorpusConfiguration
     /// <summary>How often training draws from this corpus for each time it is its turn, above 0. Default: 1.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>Whether the corpus has sources: all forms but a target file alone.</summary>
+    public bool HasSource => Source is not null || Tsv is not null || JsonLines is not null;
+
     /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
     public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);
 
@@ -67,8 +72,7 @@ public sealed record CorpusConfiguration
         {
             0 => "a corpus needs files: source and target, or tsv, or jsonl",
             > 1 => "a corpus has one form: source and target, or tsv, or jsonl, and here more than one is given",
-            _ when corpus.Source is null != corpus.Target is null =>
-                $"a corpus of text files needs source and target, and {(corpus.Source is null ? "source" : "target")} is missing",
+            _ when corpus.Source is not null && corpus.Target is null => "a corpus of text files needs source and target, and target is missing",
             _ => null,
         };
     }

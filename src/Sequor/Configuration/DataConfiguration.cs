@@ -31,6 +31,7 @@ public sealed record DataConfiguration
         .Choice("streaming",
             new(("auto", StreamingChoice.Auto), ("always", StreamingChoice.Always), ("never", StreamingChoice.Never)),
             c => c.Streaming, (c, v) => c with { Streaming = v })
+        .RequireEach(["train", "dev", "test", "source_prefix"], SourceProblems)
         .Require(["dev"], c => WeightProblem(c.Dev) ?? AlignmentProblem(c.Dev))
         .Require(["test"], c => WeightProblem(c.Test) ?? AlignmentProblem(c.Test));
 
@@ -70,8 +71,42 @@ public sealed record DataConfiguration
     /// <summary>When corpora are streamed from disk. Default: <see cref="StreamingChoice.Auto"/>.</summary>
     public StreamingChoice Streaming { get; init; } = StreamingChoice.Auto;
 
+    /// <summary>Whether no training corpus has a source, so that a language model is trained.</summary>
+    public bool IsLanguageModel => Train.Count > 0 && Train.All(corpus => !corpus.HasSource);
+
     /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
     public IReadOnlyList<ConfigurationFault> Validate() => Schema.Validate(this);
+
+    /// <summary>A model either reads sources or does not.</summary>
+    private static IEnumerable<(string Key, string Problem)> SourceProblems(DataConfiguration data)
+    {
+        if (data.Train.Count == 0)
+        {
+            yield break;
+        }
+
+        bool has = !data.IsLanguageModel;
+        for (int i = 0; i < data.Train.Count; i++)
+        {
+            if (data.Train[i].HasSource != has)
+            {
+                yield return ($"train.{i}", "this corpus has no source and others have; a language model learns from targets only, every other model from pairs");
+            }
+        }
+
+        foreach ((string key, CorpusConfiguration? corpus) in ((string, CorpusConfiguration?)[])[("dev", data.Dev), ("test", data.Test)])
+        {
+            if (corpus is not null && corpus.HasSource != has)
+            {
+                yield return (key, has ? "there is no source here, but the training corpora have sources" : "there is a source here, but the training corpora have none: a language model is measured on targets only");
+            }
+        }
+
+        if (!has && data.SourcePrefix.Length > 0)
+        {
+            yield return ("source_prefix", "the training corpora have no source to put it before");
+        }
+    }
 
     private static string? AlignmentProblem(CorpusConfiguration? corpus) =>
         corpus?.Alignments is null ? null : "alignments guide training and have no meaning here";

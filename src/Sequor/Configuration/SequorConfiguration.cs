@@ -22,6 +22,12 @@ public sealed record SequorConfiguration
         .Require(["training.guided_attention", "data.train"],
             c => c.Training.GuidedAttention is null || c.Data.Train.Count == 0 || c.Data.Train.Any(corpus => corpus.Alignments is not null) ? null
             : "no training corpus has alignments to guide by; give one, as alignments: FILE beside source and target")
+        .Require(["vocabulary.joint", "data.train"],
+            c => !c.Data.IsLanguageModel || c.Vocabulary.Joint ? null
+            : "a language model has the pieces of its targets and no others; set joint to true")
+        .Require(["training.early_stopping.metric", "data.train"],
+            c => !c.Data.IsLanguageModel || c.Training.EarlyStopping.Metric is not (MetricChoice.Bleu or MetricChoice.Chrf) ? null
+            : "a language model translates nothing that could be scored; take loss, perplexity or accuracy")
         .Require(["model.tie_embeddings", "vocabulary.joint"],
             c => c.Model.TieEmbeddings != TieChoice.All || c.Vocabulary.Joint ? null
             : "all embeddings can be one only with a joint vocabulary; set tie_embeddings to decoder or none, or vocabulary.joint to true");

@@ -19,7 +19,7 @@ public static class DevLeaks
             targets.Add(SentenceKey.Of(pair.Target));
         }
 
-        return pairs.Where(pair => sources.Contains(SentenceKey.Of(pair.Source)) || targets.Contains(SentenceKey.Of(pair.Target)))
+        return pairs.Where(pair => (!pair.IsTargetOnly && sources.Contains(SentenceKey.Of(pair.Source))) || targets.Contains(SentenceKey.Of(pair.Target)))
             .Select(pair => pair.Number).ToHashSet();
     }
 }

@@ -2,7 +2,7 @@ namespace Sequor.Batching;
 
 /// <summary>
 /// Where the pairs of one corpus are: <see cref="ParallelFiles"/>, <see cref="TabSeparatedFile"/>,
-/// <see cref="JsonLinesFile"/> or <see cref="PairsInMemory"/>. Any of the files may be packed with gzip, which is told
+/// <see cref="JsonLinesFile"/>, <see cref="PairsInMemory"/> or, without sources, <see cref="TargetFile"/>. Any of the files may be packed with gzip, which is told
 /// by its content. Text is UTF-8.
 /// </summary>
 public abstract record Corpus
@@ -28,6 +28,12 @@ public abstract record Corpus
     /// between spaces or tabs. Null where there is none. Default null.
     /// </summary>
     public string? Alignments { get; init; }
+
+    /// <summary>
+    /// Whether there are source sentences. Where there are none, as for a language model, every source is empty and filters look at
+    /// targets alone. Default true.
+    /// </summary>
+    public bool HasSource { get; init; } = true;
 
     /// <summary>The files, for messages and for their sizes; none for pairs in memory.</summary>
     public abstract IReadOnlyList<string> Paths { get; }
@@ -83,6 +89,22 @@ public sealed record JsonLinesFile(string Path, string SourceKey = "source", str
     public override IReadOnlyList<string> Paths => [Path];
 
     private protected override PairReader OpenPairs(int lineLimitBytes) => new JsonLinesReader(this, lineLimitBytes);
+}
+
+/// <summary>One text file of target sentences that have no source: what a language model learns from.</summary>
+public sealed record TargetFile : Corpus
+{
+    /// <summary>Names the file.</summary>
+    /// <param name="path">The file, a sentence a line.</param>
+    public TargetFile(string path) => (Path, HasSource) = (path, false);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Paths => [Path];
+
+    private protected override PairReader OpenPairs(int lineLimitBytes) => new TargetReader(Path, lineLimitBytes);
 }
 
 /// <summary>Pairs that a program has made itself.</summary>

@@ -9,7 +9,11 @@ internal sealed class PairTransform(CorpusOptions options, Corpus corpus)
 
     /// <summary>Prefixes come last, so that filters judge the sentences themselves.</summary>
     internal NumberedPair AddPrefixes(long number, in SentencePair pair, IReadOnlyList<AlignmentLink>? alignment) =>
-        new(number, AddPrefix(corpus.SourcePrefix, pair.Source), AddPrefix(corpus.TargetPrefix, pair.Target)) { Alignment = BehindPrefixes(alignment) };
+        new(number, corpus.HasSource ? AddPrefix(corpus.SourcePrefix, pair.Source) : "", AddPrefix(corpus.TargetPrefix, pair.Target))
+        {
+            Alignment = BehindPrefixes(alignment),
+            IsTargetOnly = !corpus.HasSource,
+        };
 
     /// <summary>The words of a prefix come before those that the alignment counts.</summary>
     private IReadOnlyList<AlignmentLink>? BehindPrefixes(IReadOnlyList<AlignmentLink>? alignment)

@@ -20,6 +20,9 @@ public readonly record struct NumberedPair(long Number, string Source, string Ta
     /// <summary>Which words of <see cref="Source"/> and <see cref="Target"/>, prefixes included, belong together; null where nobody says.</summary>
     public IReadOnlyList<AlignmentLink>? Alignment { get; init; }
 
+    /// <summary>Whether there is a target only, and the source is empty because its corpus has none.</summary>
+    public bool IsTargetOnly { get; init; }
+
     /// <summary>The pair without its number.</summary>
     public SentencePair Pair => new(Source, Target);
 

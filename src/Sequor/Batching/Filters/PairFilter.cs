@@ -30,6 +30,26 @@ internal sealed class PairFilter(CorpusFilters options)
         return options.DropDuplicates && !_seen.Add(FingerprintSet.Of(source, target)) ? DropReason.Duplicate : null;
     }
 
+    /// <summary>Why the text of a target without a source is dropped; null when it is kept.</summary>
+    internal DropReason? JudgeTarget(string target)
+    {
+        if (options.DropEmptySides && string.IsNullOrWhiteSpace(target))
+            return DropReason.EmptySide;
+
+        int length = Characters(target);
+        if (length < options.MinCharacters)
+            return DropReason.TooFewCharacters;
+        if (options.MaxCharacters > 0 && length > options.MaxCharacters)
+            return DropReason.TooManyCharacters;
+        if (IsForeign(target, options.TargetScripts))
+            return DropReason.Script;
+        return options.DropDuplicates && !_seen.Add(FingerprintSet.Of("", target)) ? DropReason.Duplicate : null;
+    }
+
+    /// <summary>Why a pair of these pieces is dropped; null when it is kept.</summary>
+    internal static DropReason? JudgeTokens(in NumberedPair pair, int[] source, int[] target, CorpusOptions options) =>
+        JudgeTokens(pair.IsTargetOnly ? target.Length : source.Length, target.Length, options);
+
     /// <summary>Why a pair of these lengths in tokens is dropped; null when it is kept.</summary>
     internal static DropReason? JudgeTokens(int source, int target, CorpusOptions options)
     {

@@ -55,7 +55,7 @@ internal static class CorpusLoader
     private static bool TryMeasure(in NumberedPair pair, PairEncoder encoder, CorpusOptions options, CorpusReport report, out int[] source, out int[] target)
     {
         (source, target) = encoder.Encode(pair);
-        if (PairFilter.JudgeTokens(source.Length, target.Length, options) is DropReason reason)
+        if (PairFilter.JudgeTokens(pair, source, target, options) is DropReason reason)
         {
             report.DropKept(pair.Corpus, reason);
             return false;

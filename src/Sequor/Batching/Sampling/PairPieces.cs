@@ -12,7 +12,7 @@ internal sealed class PairPieces(PairEncoder encoder, CorpusOptions options, ulo
     internal void Add(EncodedPairs pairs, in NumberedPair pair, long epoch)
     {
         (int[] source, int[] target) = encoder.Encode(pair);
-        if (PairFilter.JudgeTokens(source.Length, target.Length, options) is not null)
+        if (PairFilter.JudgeTokens(pair, source, target, options) is not null)
             return;
 
         if (encoder.IsSampling)

@@ -8,6 +8,7 @@ internal sealed class TextPairs
 {
     private readonly Arena<byte> _texts = new();
     private readonly List<long> _numbers = [];
+    private readonly List<bool> _areTargetsOnly = [];
     private readonly Dictionary<int, IReadOnlyList<AlignmentLink>> _alignments = [];
 
     internal IReadOnlyList<long> Numbers => _numbers;
@@ -19,12 +20,14 @@ internal sealed class TextPairs
         Add(pair.Source);
         Add(pair.Target);
         _numbers.Add(pair.Number);
+        _areTargetsOnly.Add(pair.IsTargetOnly);
     }
 
     internal NumberedPair this[int pair] => new(
         _numbers[pair], Encoding.UTF8.GetString(_texts[2 * pair]), Encoding.UTF8.GetString(_texts[(2 * pair) + 1]))
     {
         Alignment = _alignments.GetValueOrDefault(pair),
+        IsTargetOnly = _areTargetsOnly[pair],
     };
 
     private void Add(string text) => Encoding.UTF8.GetBytes(text, _texts.Add(Encoding.UTF8.GetByteCount(text)));

@@ -63,7 +63,7 @@ public sealed record AutomaticRun(SequorConfiguration Configuration, CorpusRepor
         IReadOnlyList<Corpus> corpora = RunData.Corpora(configuration.Data, aligned: false);
         CorpusOptions everything = RunData.Options(configuration.Data) with { Filters = new CorpusFilters() };
         return SuspectPairs.Find(
-            new FilteredPairs(corpora, everything), !isDevHeldOut && configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : null);
+            new FilteredPairs(corpora, everything).Where(pair => !pair.IsTargetOnly), !isDevHeldOut && configuration.Data.Dev is { } dev ? RunData.HeldOutPairs(dev, configuration.Data) : null);
     }
 
     private static SequorConfiguration ConfigurationFor(DataConfiguration data, long pairs, string directory)

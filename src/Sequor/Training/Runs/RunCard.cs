@@ -43,7 +43,7 @@ internal static class RunCard
     private static IEnumerable<CardCorpus> CorpusOf(CorpusConfiguration corpus, RunSetup setup)
     {
         long? pairs = setup.Configuration.Data.Train.Count == 1 ? setup.Corpus.Report.PairsKept : null;
-        string[] files = corpus.Tsv is { } table ? [table] : corpus.JsonLines is { } lines ? [lines] : [corpus.Source!, corpus.Target!];
+        string[] files = corpus.Tsv is { } table ? [table] : corpus.JsonLines is { } lines ? [lines] : corpus.Source is { } source ? [source, corpus.Target!] : [corpus.Target!];
         return files.Select(file => new CardCorpus(
             Path.GetFileName(file), corpus.License ?? "not stated", Checksums.Of(file), pairs, corpus.Origin));
     }

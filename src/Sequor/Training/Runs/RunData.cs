@@ -18,7 +18,8 @@ internal static class RunData
         {
             { Tsv: { } path } => new TabSeparatedFile(path, Column(corpus.SourceColumn, 1), Column(corpus.TargetColumn, 2)),
             { JsonLines: { } path } => new JsonLinesFile(path, corpus.SourceColumn ?? "source", corpus.TargetColumn ?? "target"),
-            _ => new ParallelFiles(corpus.Source!, corpus.Target!),
+            { Source: null } => new TargetFile(corpus.Target!),
+            _ => new ParallelFiles(corpus.Source, corpus.Target!),
         };
         return files with { Weight = corpus.Weight, SourcePrefix = sourcePrefix };
     }

@@ -47,7 +47,7 @@ internal sealed class RunFinish(
         string report = Path.GetFullPath(Path.Combine(options.Directory, ReportFile));
         HtmlReport.Save(RunReport.Of(setup, options, summary, set, scored) with
         {
-            FineTuning = scores && options.InitializeFrom is { } parent ? RunFineTuning.Compare(setup, parent, set, pairs, listener.Message) : null,
+            FineTuning = scores && !setup.Configuration.Data.IsLanguageModel && options.InitializeFrom is { } parent ? RunFineTuning.Compare(setup, parent, set, pairs, listener.Message) : null,
         }, report);
         return new TrainingRunResult(summary, Path.GetFullPath(options.Directory), report, scored.Metrics);
     }

@@ -86,6 +86,11 @@ internal sealed class RunSetup : IDisposable
         RunVocabularies vocabularies = RunVocabularies.Open(configuration, corpora, reading, options.Directory, message, stop);
         SamplingOptions? sampling = configuration.Data.SubwordDropout > 0 ? new SamplingOptions { Alpha = (float)configuration.Data.SubwordDropout } : null;
         TrainingCorpus corpus = TrainingCorpus.Load(corpora, PairEncoder.From(vocabularies.Source, vocabularies.Target, sampling, sampling), reading);
+        if (configuration.Data.IsLanguageModel)
+        {
+            message("training a language model: no corpus has a source");
+        }
+
         message($"training on {corpus.Report.PairsKept} of {corpus.Report.PairsRead} pairs");
         var setup = new RunSetup(configuration, vocabularies, corpus, device);
         setup.CheckGuidance(message);
@@ -108,14 +113,14 @@ internal sealed class RunSetup : IDisposable
     /// </summary>
     internal static void CollectLeftovers() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-    internal Validation? OpenValidation()
-    {
-        if (Dev.Count == 0)
-        {
-            return null;
-        }
+    internal Validation? OpenValidation() => Dev.Count == 0 ? null : OpenValidation(Dev, Configuration.Data.IsLanguageModel ? 0 : Configuration.Training.ValidationSentences);
 
-        var pairs = new PairsInMemory(Dev) { SourcePrefix = Configuration.Data.SourcePrefix };
+    /// <summary>Measures the model on held-out pairs.</summary>
+    /// <param name="heldOut">The pairs, one or more.</param>
+    /// <param name="decodedMost">How many are decoded at most; 0 for none.</param>
+    internal Validation OpenValidation(IReadOnlyList<SentencePair> heldOut, int decodedMost)
+    {
+        var pairs = new PairsInMemory(heldOut) { SourcePrefix = Configuration.Data.SourcePrefix, HasSource = !Configuration.Data.IsLanguageModel };
         TrainingCorpus corpus = TrainingCorpus.Load(
             [pairs], PairEncoder.From(Vocabularies.Source, Vocabularies.Target), new CorpusOptions { LongSentences = LongSentences.Truncate });
         using BatchSequence sequence = corpus.Batches(BatchOptions with { Unit = BatchUnit.Tokens, Size = Math.Max(4096, BatchOptions.Size), Shuffle = false });
@@ -125,10 +130,10 @@ internal sealed class RunSetup : IDisposable
             batches.Add(sequence.Next());
         }
 
-        int decoded = Math.Min(Dev.Count, Configuration.Training.ValidationSentences);
+        int decoded = Math.Min(heldOut.Count, decodedMost);
         return new Validation(Model, Loss, batches, decoded == 0 ? null : new DecodedValidation(
             Generator, new GreedySearchOptions(),
-            [.. Dev.Take(decoded).Select(pair => pair.Source)], [.. Dev.Take(decoded).Select(pair => pair.Target)]));
+            [.. heldOut.Take(decoded).Select(pair => pair.Source)], [.. heldOut.Take(decoded).Select(pair => pair.Target)]));
     }
 
     public void Dispose()

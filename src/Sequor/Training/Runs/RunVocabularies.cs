@@ -56,7 +56,7 @@ public sealed record RunVocabularies(Tokenizer Source, Tokenizer Target, IReadOn
         message($"learning a {vocabulary.Kind.ToString().ToLowerInvariant()} vocabulary of {vocabulary.Size} pieces");
         if (vocabulary.Joint)
         {
-            Train(vocabulary, pairs.SelectMany(pair => new[] { pair.Source, pair.Target }), paths[0], stop);
+            Train(vocabulary, pairs.SelectMany(pair => pair.IsTargetOnly ? [pair.Target] : new[] { pair.Source, pair.Target }), paths[0], stop);
             return;
         }
 
