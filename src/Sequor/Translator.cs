@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Sequor.Checkpoints;
 using Sequor.Configuration;
 using Sequor.Configuration.Building;
@@ -108,6 +110,57 @@ public sealed class Translator : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             return _generator.Generate(texts, search ?? DefaultSearch, prefixes, firstNumber, cancellation);
+        }
+    }
+
+    /// <summary>Translates a text and gives parts of the translation as soon as they are certain, in whole characters; laid end to end they are the translation.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="search">How to search, for one output; what the model's configuration asks for when left out.</param>
+    /// <param name="cancellation">Looked at between steps; leaving the enumeration early stops the work too.</param>
+    /// <exception cref="ArgumentException">The search's options contradict each other, or ask for more than one output.</exception>
+    /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public async IAsyncEnumerable<string> StreamAsync(
+        string text, SearchOptions? search = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var parts = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        Task work = Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    Stream(text, search, part => parts.Writer.TryWrite(part), stop.Token);
+                    parts.Writer.Complete();
+                }
+                catch (Exception fault)
+                {
+                    parts.Writer.Complete(fault);
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            await foreach (string part in parts.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                yield return part;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(false);
+        }
+    }
+
+    private void Stream(string text, SearchOptions? search, Action<string> part, CancellationToken cancellation)
+    {
+        lock (_turn)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _generator.Stream(text, search ?? DefaultSearch with { NBest = 1 }, part, 0, cancellation);
         }
     }
 

@@ -137,6 +137,55 @@ public sealed class Generator : IDisposable
         return results;
     }
 
+    /// <summary>Generates one output and tells its text as soon as parts of it are certain: once every hypothesis that can still be chosen agrees on them. The parts
+    /// laid end to end are the output.</summary>
+    /// <param name="source">The text, one line.</param>
+    /// <param name="search">How the output is looked for; one output.</param>
+    /// <param name="part">Receives each part, none of them empty, on the calling thread.</param>
+    /// <param name="number">The caller's number of the source; sampling is keyed by it.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>The whole result.</returns>
+    /// <exception cref="ArgumentException">The search's options contradict each other, or ask for more than one output.</exception>
+    /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public GeneratedText Stream(string source, SearchOptions search, Action<string> part, long number = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentNullException.ThrowIfNull(part);
+        if (search.NBest != 1)
+        {
+            throw new ArgumentException($"A stream is one output, but {search.NBest} are asked for.", nameof(search));
+        }
+
+        search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
+        search.ThrowIfInvalid();
+        SourceText text = Prepare(source);
+        if (text.Ids.Length == 0)
+        {
+            return GeneratedText.Empty(0, source);
+        }
+
+        var requests = new SentenceRequests(search, _model.TargetVocabularySize, _model.LongestSequence);
+        SentenceRequest[] waiting = [requests.Make(0, [.. text.Ids, _source.Vocabulary.EndId], number, [])];
+        var agreed = new AgreedText((histories, history, count) => TextOf(histories.Finish(histories.First(history, count), 0, StopReason.MaximumLength), text));
+        void Tell(string certain)
+        {
+            if (certain.Length > 0)
+            {
+                part(certain);
+            }
+        }
+
+        GeneratedText? result = null;
+        using Predictor predictor = new ModelPredictor(_model, _sessions[0]);
+        Searches.LoopFor(predictor, Special, search, decoded => Tell(agreed.Next(decoded))).Run(
+            new SentenceQueue(waiting).Take, new BatchRoom(1, int.MaxValue),
+            (_, found) => result = Finished(0, source, text, found), cancellation);
+        Tell(agreed.Rest(result!.Text));
+        return result;
+    }
+
     /// <summary>Gives the session's memory back until the next text takes it anew: for pauses between rare calls.</summary>
     public void Trim() => Array.ForEach(_sessions, session => session.Trim());
 

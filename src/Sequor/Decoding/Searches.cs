@@ -25,10 +25,14 @@ public static class Searches
     }
 
     /// <summary>Makes the loop that decodes sentences as the options ask.</summary>
-    internal static DecodingLoop LoopFor(Predictor predictor, SpecialIds special, SearchOptions options)
+    /// <param name="predictor">What is asked.</param>
+    /// <param name="special">The ids of begin, end and padding.</param>
+    /// <param name="options">How.</param>
+    /// <param name="stepped">Called after every step for every sentence that was decoded in it; null for nobody.</param>
+    internal static DecodingLoop LoopFor(Predictor predictor, SpecialIds special, SearchOptions options, Action<SentenceSearch>? stepped = null)
     {
         var rules = new Rules(options, special);
-        return new DecodingLoop(predictor, rules, special.Begin, MakerFor(special, options, rules));
+        return new DecodingLoop(predictor, rules, special.Begin, MakerFor(special, options, rules)) { Stepped = stepped };
     }
 
     private static Func<SentenceSearch> MakerFor(SpecialIds special, SearchOptions options, Rules rules)

@@ -73,6 +73,40 @@ internal sealed class Histories
         return ids;
     }
 
+    /// <summary>How many first pieces two histories share. Histories that wrote the same pieces on their own count too.</summary>
+    internal int Shared(int one, int other)
+    {
+        while (Length(one) > Length(other))
+        {
+            one = Parent(one);
+        }
+
+        while (Length(other) > Length(one))
+        {
+            other = Parent(other);
+        }
+
+        int shared = Length(one);
+        while (one != other)
+        {
+            shared = LastId(one) == LastId(other) ? shared : Length(one) - 1;
+            (one, other) = (Parent(one), Parent(other));
+        }
+
+        return shared;
+    }
+
+    /// <summary>The first pieces of a history.</summary>
+    internal int First(int history, int count)
+    {
+        while (Length(history) > count)
+        {
+            history = Parent(history);
+        }
+
+        return history;
+    }
+
     /// <summary>The hypothesis that a history is.</summary>
     internal Hypothesis Finish(int history, double score, StopReason reason)
     {

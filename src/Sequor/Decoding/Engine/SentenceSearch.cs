@@ -34,6 +34,28 @@ internal abstract class SentenceSearch
     /// <param name="moves">Receives a row for each hypothesis that lives on, in the order of <see cref="Live"/> afterwards.</param>
     internal abstract void Advance(Predictor predictor, int firstRow, RowMoves moves);
 
+    /// <summary>What may still become the best output or its beginning: every live hypothesis, and the finished one that is the best so far.</summary>
+    /// <param name="histories">Receives the histories; cleared first.</param>
+    /// <returns>Whether the output is certain: nothing lives.</returns>
+    internal bool StillPossible(List<int> histories)
+    {
+        histories.Clear();
+        foreach (int history in Live)
+        {
+            histories.Add(history);
+        }
+
+        if (BestFinished is { } finished)
+        {
+            histories.Add(finished);
+        }
+
+        return Live.IsEmpty;
+    }
+
+    /// <summary>The finished hypothesis that is the best so far, without its end sign; null when none has finished.</summary>
+    protected abstract int? BestFinished { get; }
+
     /// <summary>The outputs, best first; called when no hypothesis lives.</summary>
     internal abstract IReadOnlyList<Hypothesis> Finish();
 

@@ -65,11 +65,16 @@ internal sealed class BeamSentence(BeamSearchOptions options, SpecialIds special
     internal override IReadOnlyList<Hypothesis> Finish() =>
         [.. _finished.OrderByDescending(ended => ended.Score).Take(options.NBest).Select(ended => Histories.Finish(ended.History, ended.Score, ended.Reason))];
 
+    protected override int? BestFinished => _finished.Count == 0 ? null : WithoutEnd(_finished.MaxBy(ended => ended.Score));
+
     protected override void Restart()
     {
         _finished.Clear();
         (_live[0], _count) = (Histories.Empty, 1);
     }
+
+    private int WithoutEnd((int History, double Score, StopReason Reason) ended) =>
+        ended.Reason == StopReason.EndOfSentence ? Histories.Parent(ended.History) : ended.History;
 
     private void Collect(Predictor predictor, int firstRow)
     {

@@ -13,6 +13,20 @@ internal abstract class SequentialSentence(SearchOptions options, SpecialIds spe
 
     internal override ReadOnlySpan<int> Live => _live.AsSpan(0, _count);
 
+    protected override int? BestFinished
+    {
+        get
+        {
+            if (_finished.Count == 0)
+            {
+                return null;
+            }
+
+            (int history, StopReason reason) = _finished.MaxBy(ended => Histories.Total(ended.History));
+            return reason == StopReason.EndOfSentence ? Histories.Parent(history) : history;
+        }
+    }
+
     /// <summary>What may come next.</summary>
     protected Rules Rules => rules;
 
