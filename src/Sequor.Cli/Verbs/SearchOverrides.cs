@@ -23,6 +23,13 @@ internal sealed class SearchOverrides
     private readonly Option<double?> _temperature = new("--temperature") { HelpName = "X", Description = "With --sample: below 1 is tamer, above 1 wilder." };
     private readonly Option<int?> _topK = new("--top-k", "--sampling-topk") { HelpName = "N", Description = "With --sample: only the N likeliest pieces; 0 is all." };
     private readonly Option<double?> _topP = new("--top-p", "--sampling-topp") { HelpName = "X", Description = "With --sample: only the likeliest pieces that make up this probability." };
+    private readonly Option<double?> _minP = new("--min-p") { HelpName = "X", Description = "With --sample: only pieces at least X times as likely as the likeliest." };
+    private readonly Option<double?> _typicalP = new("--typical-p", "--typical") { HelpName = "X", Description = "With --sample: only the pieces of the most expected surprise that make up this probability." };
+    private readonly Option<double?> _epsilon = new("--epsilon") { HelpName = "X", Description = "With --sample: only pieces of this probability or more." };
+    private readonly Option<string?> _decode = new("--decode") { HelpName = "NAME", Description = "beam, sample, or mbr: of many samples the one most like the others." };
+    private readonly Option<int?> _samples = new("--samples") { HelpName = "N", Description = "With --decode mbr: how many samples are compared." };
+    private readonly Option<string?> _utility = new("--utility") { HelpName = "NAME", Description = "With --decode mbr: chrf or bleu." };
+    private readonly Option<int?> _workers = new("--workers") { HelpName = "N", Description = "Sessions side by side, best with --threads 1: speed and memory, never the output." };
     private readonly Option<long?> _seed = new("--seed") { HelpName = "N", Description = "With --sample: the seed; the same seed gives the same outputs." };
     private readonly Option<bool> _replaceUnknown = new("--replace-unknown", "--replace-unk") { Description = "Replace an unknown piece by the source piece it looked at most." };
     private readonly Option<int?> _batchTokens = new("--batch-tokens", "--max-tokens") { HelpName = "N", Description = "Source pieces decoded at once: speed and memory, never the output." };
@@ -34,7 +41,7 @@ internal sealed class SearchOverrides
         Option[] options =
         [
             _beam, _greedy, _nBest, _lengthPenalty, _normalization, _coveragePenalty, _minimum, _maximum, _minimumRatio, _maximumRatio, _noRepeat,
-            _repetition, _sample, _temperature, _topK, _topP, _seed, _replaceUnknown, _batchTokens,
+            _repetition, _sample, _temperature, _topK, _topP, _minP, _typicalP, _epsilon, _seed, _decode, _samples, _utility, _replaceUnknown, _batchTokens, _workers,
         ];
         Array.ForEach(options, verb.Options.Add);
     }
@@ -50,7 +57,7 @@ internal sealed class SearchOverrides
         int nBest = given.GetValue(_nBest) ?? (greedy ? 1 : own.NBest);
         DecodingConfiguration chosen = own with
         {
-            Search = samples ? SearchChoice.Sample : IsBeamAsked(given) ? SearchChoice.Beam : own.Search,
+            Search = Named(given) ?? (samples ? SearchChoice.Sample : IsBeamAsked(given) ? SearchChoice.Beam : own.Search),
             // Whoever asks for ten outputs and says nothing of the beam wants a beam that gives ten.
             Beam = greedy ? 1 : given.GetValue(_beam) ?? Math.Max(own.Beam, nBest),
             NBest = nBest,
@@ -66,6 +73,12 @@ internal sealed class SearchOverrides
             Temperature = given.GetValue(_temperature) ?? own.Temperature,
             TopK = given.GetValue(_topK) ?? own.TopK,
             TopP = given.GetValue(_topP) ?? own.TopP,
+            MinP = given.GetValue(_minP) ?? own.MinP,
+            TypicalP = given.GetValue(_typicalP) ?? own.TypicalP,
+            Epsilon = given.GetValue(_epsilon) ?? own.Epsilon,
+            Samples = given.GetValue(_samples) ?? own.Samples,
+            Utility = Utility(given) ?? own.Utility,
+            Workers = given.GetValue(_workers) ?? own.Workers,
             Seed = given.GetValue(_seed) ?? own.Seed,
             ReplaceUnknown = given.GetValue(_replaceUnknown) || own.ReplaceUnknown,
             BatchTokens = given.GetValue(_batchTokens) ?? own.BatchTokens,
@@ -82,15 +95,42 @@ internal sealed class SearchOverrides
             yield return $"--greedy is a beam of 1, but --beam is {given.GetValue(_beam)}.";
         if (given.GetValue(_sample) && IsBeamAsked(given))
             yield return $"--sample draws outputs; it cannot go with {(given.GetValue(_greedy) ? "--greedy" : "--beam")}.";
-        if (chosen.Search == SearchChoice.Sample)
+        if (given.GetValue(_decode) is { } named && named != "sample" && given.GetValue(_sample))
+            yield return $"--decode is {named}, but --sample asks for sampling.";
+        if (given.GetValue(_decode) is "sample" or "mbr" && IsBeamAsked(given))
+            yield return $"--decode {given.GetValue(_decode)} draws outputs; it cannot go with {(given.GetValue(_greedy) ? "--greedy" : "--beam")}.";
+        foreach (Option option in (Option[])[_samples, _utility])
+        {
+            if (chosen.Search != SearchChoice.Mbr && given.GetResult(option) is { Implicit: false })
+                yield return $"{option.Name} has no effect without --decode mbr.";
+        }
+
+        if (chosen.Search != SearchChoice.Beam)
             yield break;
 
-        foreach (Option option in (Option[])[_temperature, _topK, _topP, _seed])
+        foreach (Option option in (Option[])[_temperature, _topK, _topP, _minP, _typicalP, _epsilon, _seed])
         {
             if (given.GetResult(option) is { Implicit: false })
                 yield return $"{option.Name} has no effect without --sample.";
         }
     }
+
+    private SearchChoice? Named(ParseResult given) => given.GetValue(_decode) switch
+    {
+        null => null,
+        "beam" => SearchChoice.Beam,
+        "sample" => SearchChoice.Sample,
+        "mbr" => SearchChoice.Mbr,
+        var other => throw new UsageException($"--decode is '{other}', but must be beam, sample or mbr."),
+    };
+
+    private UtilityChoice? Utility(ParseResult given) => given.GetValue(_utility) switch
+    {
+        null => null,
+        "chrf" => UtilityChoice.Chrf,
+        "bleu" => UtilityChoice.Bleu,
+        var other => throw new UsageException($"--utility is '{other}', but must be chrf or bleu."),
+    };
 
     private LengthNormalizationChoice? Normalization(ParseResult given) => given.GetValue(_normalization) switch
     {

@@ -8,6 +8,19 @@ public enum SearchChoice
 
     /// <summary>Sampling from the model's distribution.</summary>
     Sample,
+
+    /// <summary>Minimum Bayes risk: of many samples the one that is most like the others.</summary>
+    Mbr,
+}
+
+/// <summary>How like two outputs are.</summary>
+public enum UtilityChoice
+{
+    /// <summary>chrF of the sentences.</summary>
+    Chrf,
+
+    /// <summary>BLEU of the sentences.</summary>
+    Bleu,
 }
 
 /// <summary>How the scores of hypotheses of different lengths are compared.</summary>
@@ -49,7 +62,7 @@ public enum ComputeTypeChoice
 public sealed record DecodingConfiguration
 {
     internal static Schema<DecodingConfiguration> Schema { get; } = new Schema<DecodingConfiguration>(_ => new())
-        .Choice("search", new(("beam", SearchChoice.Beam), ("sample", SearchChoice.Sample)), c => c.Search, (c, v) => c with { Search = v })
+        .Choice("search", new(("beam", SearchChoice.Beam), ("sample", SearchChoice.Sample), ("mbr", SearchChoice.Mbr)), c => c.Search, (c, v) => c with { Search = v })
         .Integer("beam", new(1, 4096), c => c.Beam, (c, v) => c with { Beam = v }, "beam_size")
         .Integer("n_best", new(1, 4096), c => c.NBest, (c, v) => c with { NBest = v }, "nbest")
         .Choice("length_normalization",
@@ -65,6 +78,11 @@ public sealed record DecodingConfiguration
         .Number("temperature", NumberBounds.Positive, c => c.Temperature, (c, v) => c with { Temperature = v })
         .Integer("top_k", new(0, 1 << 24), c => c.TopK, (c, v) => c with { TopK = v })
         .Number("top_p", new(0, 1, AboveMinimum: true), c => c.TopP, (c, v) => c with { TopP = v })
+        .Number("min_p", new(0, 1), c => c.MinP, (c, v) => c with { MinP = v })
+        .Number("typical_p", new(0, 1, AboveMinimum: true), c => c.TypicalP, (c, v) => c with { TypicalP = v })
+        .Number("epsilon", new(0, 0.999999), c => c.Epsilon, (c, v) => c with { Epsilon = v })
+        .Integer("samples", new(2, 4096), c => c.Samples, (c, v) => c with { Samples = v })
+        .Choice("utility", new(("chrf", UtilityChoice.Chrf), ("bleu", UtilityChoice.Bleu)), c => c.Utility, (c, v) => c with { Utility = v })
         .Long("seed", new(0, long.MaxValue), c => c.Seed, (c, v) => c with { Seed = v })
         .Integer("no_repeat_ngram", new(0, 1000), c => c.NoRepeatNgram, (c, v) => c with { NoRepeatNgram = v }, "no_repeat_ngram_size")
         .Number("repetition_penalty", NumberBounds.Positive, c => c.RepetitionPenalty, (c, v) => c with { RepetitionPenalty = v })
@@ -74,8 +92,11 @@ public sealed record DecodingConfiguration
             new(("auto", ComputeTypeChoice.Auto), ("float32", ComputeTypeChoice.Float32), ("float16", ComputeTypeChoice.Float16),
                 ("bfloat16", ComputeTypeChoice.BFloat16), ("int8", ComputeTypeChoice.Int8), ("int7", ComputeTypeChoice.Int7)),
             c => c.ComputeType, (c, v) => c with { ComputeType = v })
-        .Require(["n_best", "beam", "search"], c => c.Search == SearchChoice.Sample || c.NBest <= c.Beam ? null
+        .Integer("workers", new(1, 256), c => c.Workers, (c, v) => c with { Workers = v })
+        .Require(["n_best", "beam", "search"], c => c.Search != SearchChoice.Beam || c.NBest <= c.Beam ? null
             : $"a beam of {c.Beam} holds no {c.NBest} hypotheses; n_best must not be above beam")
+        .Require(["n_best", "samples", "search"], c => c.Search != SearchChoice.Mbr || c.NBest <= c.Samples ? null
+            : $"{c.Samples} samples give no {c.NBest} outputs; n_best must not be above samples")
         .Require(["min_length", "max_length"], c => c.MaxLength is not { } limit || c.MinLength <= limit ? null
             : $"no output has at least {c.MinLength} and at most {limit} pieces; max_length must not be below min_length")
         .Require(["min_length_ratio", "max_length_ratio"], c => c.MinLengthRatio <= c.MaxLengthRatio ? null
@@ -122,6 +143,24 @@ public sealed record DecodingConfiguration
 
     /// <summary>Sampling looks at the likeliest pieces that together have this probability, above 0 and at most 1. Default: 1.</summary>
     public double TopP { get; init; } = 1;
+
+    /// <summary>Sampling looks at pieces at least this many times as probable as the likeliest, 0 to 1; 0 for all. Default: 0.</summary>
+    public double MinP { get; init; }
+
+    /// <summary>Sampling looks at the pieces of the most expected surprise that together have this probability, above 0 and at most 1. Default: 1.</summary>
+    public double TypicalP { get; init; } = 1;
+
+    /// <summary>Sampling looks at pieces of this probability or more, 0 to below 1; 0 for all. Default: 0.</summary>
+    public double Epsilon { get; init; }
+
+    /// <summary>Outputs drawn for each input and compared with each other in minimum Bayes risk decoding, 2 to 4,096. Default: 64.</summary>
+    public int Samples { get; init; } = 64;
+
+    /// <summary>What they are compared by. Default: <see cref="UtilityChoice.Chrf"/>.</summary>
+    public UtilityChoice Utility { get; init; } = UtilityChoice.Chrf;
+
+    /// <summary>Sessions that decode side by side, 1 to 256; changes speed and memory, never the output. Default: 1.</summary>
+    public int Workers { get; init; } = 1;
 
     /// <summary>The seed of sampling, 0 or more. Default: 1.</summary>
     public long Seed { get; init; } = 1;

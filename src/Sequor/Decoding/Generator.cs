@@ -115,18 +115,19 @@ public sealed class Generator : IDisposable
 
         search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
         search.ThrowIfInvalid();
+        SearchOptions pieceSearch = search is MinimumBayesRiskOptions risk ? risk.ToSampling() : search;
         SourceText[] texts = [.. sources.Select(Prepare)];
         var results = new GeneratedText[sources.Count];
-        var requests = new SentenceRequests(search, _model.TargetVocabularySize, _model.LongestSequence);
+        var requests = new SentenceRequests(pieceSearch, _model.TargetVocabularySize, _model.LongestSequence);
         IEnumerable<SentenceRequest> waiting = Enumerable.Range(0, texts.Length).Where(i => texts[i].Ids.Length > 0).Select(i => requests.Make(
             i, [.. texts[i].Ids, _source.Vocabulary.EndId], firstNumber + i, prefixes is null ? [] : _target.Encode(Normalize(prefixes[i]))));
         var queue = new SentenceQueue(waiting);
         Work((session, stop) =>
         {
             using Predictor predictor = new ModelPredictor(_model, session);
-            Searches.LoopFor(predictor, Special, search).Run(
+            Searches.LoopFor(predictor, Special, pieceSearch).Run(
                 queue.Take, new BatchRoom(_options.BatchSentences, _options.BatchTokens),
-                (request, found) => results[request.Place] = Finished(request.Place, sources[request.Place], texts[request.Place], found), stop);
+                (request, found) => results[request.Place] = Finished(request.Place, sources[request.Place], texts[request.Place], found, search), stop);
         }, cancellation);
 
         for (int i = 0; i < results.Length; i++)
@@ -153,9 +154,9 @@ public sealed class Generator : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(search);
         ArgumentNullException.ThrowIfNull(part);
-        if (search.NBest != 1)
+        if (search.NBest != 1 || search is MinimumBayesRiskOptions)
         {
-            throw new ArgumentException($"A stream is one output, but {search.NBest} are asked for.", nameof(search));
+            throw new ArgumentException("A stream is one output that grows: of several outputs, and of samples that are compared, none can be told before the end.", nameof(search));
         }
 
         search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
@@ -181,7 +182,7 @@ public sealed class Generator : IDisposable
         using Predictor predictor = new ModelPredictor(_model, _sessions[0]);
         Searches.LoopFor(predictor, Special, search, decoded => Tell(agreed.Next(decoded))).Run(
             new SentenceQueue(waiting).Take, new BatchRoom(1, int.MaxValue),
-            (_, found) => result = Finished(0, source, text, found), cancellation);
+            (_, found) => result = Finished(0, source, text, found, search), cancellation);
         Tell(agreed.Rest(result!.Text));
         return result;
     }
@@ -250,13 +251,21 @@ public sealed class Generator : IDisposable
         return _options.Lowercase ? TextTransforms.Lowercase(text) : text;
     }
 
-    private GeneratedText Finished(int index, string source, SourceText text, IReadOnlyList<Hypothesis> found) => new(
-        index, source, text.WasCut, [.. found.Select(hypothesis => new GeneratedHypothesis(TextOf(hypothesis, text), hypothesis))],
-        [.. found[0].Ids.Select(id => _target.Vocabulary[id])])
+    private GeneratedText Finished(int index, string source, SourceText text, IReadOnlyList<Hypothesis> found, SearchOptions search)
     {
-        SourcePieces = found[0].Attention.Count == 0 ? []
-            : [.. _source.Pieces(text.Text).Take(text.Ids.Length), _source.Vocabulary[_source.Vocabulary.EndId]],
-    };
+        IReadOnlyList<GeneratedHypothesis> hypotheses = [.. found.Select(hypothesis => new GeneratedHypothesis(TextOf(hypothesis, text), hypothesis))];
+        if (search is MinimumBayesRiskOptions risk)
+        {
+            hypotheses = [.. ExpectedUtility.Rank(hypotheses, risk.Utility).Take(risk.NBest)];
+        }
+
+        Hypothesis best = hypotheses[0].Hypothesis;
+        return new GeneratedText(index, source, text.WasCut, hypotheses, [.. best.Ids.Select(id => _target.Vocabulary[id])])
+        {
+            SourcePieces = best.Attention.Count == 0 ? []
+                : [.. _source.Pieces(text.Text).Take(text.Ids.Length), _source.Vocabulary[_source.Vocabulary.EndId]],
+        };
+    }
 
     private string TextOf(Hypothesis hypothesis, SourceText source)
     {

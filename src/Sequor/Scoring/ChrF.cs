@@ -33,28 +33,33 @@ public sealed class ChrF : ICorpusMetric
     /// <inheritdoc/>
     public void Measure(string hypothesis, IReadOnlyList<string> references, Span<double> statistics)
     {
-        string cased = Cased(hypothesis);
-        var words = new WordNumbers();
-        int[] characters = Characters(cased);
-        int[] wordNumbers = _options.WordOrder > 0 ? words.Of(Words(cased)) : [];
-        var characterTable = new NgramTable(characters, _options.CharacterOrder);
-        var wordTable = new NgramTable(wordNumbers, _options.WordOrder);
-
-        int characterPart = 3 * _options.CharacterOrder;
+        var compared = new Side(this, hypothesis);
         var candidate = new double[StatisticsSize];
         double best = -1;
-        foreach (string reference in references.Select(Cased))
+        foreach (string reference in references)
         {
-            Compare(characterTable, characters.Length, Characters(reference), candidate.AsSpan(0, characterPart));
-            if (_options.WordOrder > 0)
-                Compare(wordTable, wordNumbers.Length, words.Of(Words(reference)), candidate.AsSpan(characterPart));
-
+            compared.With(reference, candidate);
             double score = Score(candidate);
             if (score > best)
             {
                 best = score;
                 candidate.CopyTo(statistics);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ScoreAgainstEach(string hypothesis, IReadOnlyList<string> references, Span<double> scores)
+    {
+        ArgumentNullException.ThrowIfNull(references);
+
+        // The n-grams of the hypothesis are counted once: many samples are compared with many.
+        var compared = new Side(this, hypothesis);
+        var statistics = new double[StatisticsSize];
+        for (var i = 0; i < references.Count; i++)
+        {
+            compared.With(references[i], statistics);
+            scores[i] = Score(statistics);
         }
     }
 
@@ -153,5 +158,36 @@ public sealed class ChrF : ICorpusMetric
         }
 
         return words;
+    }
+
+    /// <summary>The n-grams of a hypothesis, to be compared with those of references.</summary>
+    private sealed class Side
+    {
+        private readonly ChrF _metric;
+        private readonly WordNumbers _words = new();
+        private readonly int _characters;
+        private readonly int _wordCount;
+        private readonly NgramTable _characterTable;
+        private readonly NgramTable _wordTable;
+
+        internal Side(ChrF metric, string hypothesis)
+        {
+            _metric = metric;
+            string cased = metric.Cased(hypothesis);
+            int[] characters = metric.Characters(cased);
+            int[] words = metric._options.WordOrder > 0 ? _words.Of(Words(cased)) : [];
+            (_characters, _wordCount) = (characters.Length, words.Length);
+            _characterTable = new NgramTable(characters, metric._options.CharacterOrder);
+            _wordTable = new NgramTable(words, metric._options.WordOrder);
+        }
+
+        internal void With(string reference, Span<double> statistics)
+        {
+            string cased = _metric.Cased(reference);
+            int characterPart = 3 * _metric._options.CharacterOrder;
+            Compare(_characterTable, _characters, _metric.Characters(cased), statistics[..characterPart]);
+            if (_metric._options.WordOrder > 0)
+                Compare(_wordTable, _wordCount, _words.Of(Words(cased)), statistics[characterPart..]);
+        }
     }
 }

@@ -28,6 +28,20 @@ public interface ICorpusMetric
     /// <returns>The score on sacreBLEU's scale, 0 to 100 (error rates may exceed 100).</returns>
     double Score(ReadOnlySpan<double> sums);
 
+    /// <summary>Scores one sentence against each of several others alone.</summary>
+    /// <param name="hypothesis">The line.</param>
+    /// <param name="references">The lines that it is compared with.</param>
+    /// <param name="scores">Receives a score for each of them.</param>
+    void ScoreAgainstEach(string hypothesis, IReadOnlyList<string> references, Span<double> scores)
+    {
+        Span<double> statistics = stackalloc double[StatisticsSize];
+        for (var i = 0; i < references.Count; i++)
+        {
+            Measure(hypothesis, [references[i]], statistics);
+            scores[i] = Score(statistics);
+        }
+    }
+
     /// <summary>Turns summed statistics into the score with its details and signature.</summary>
     /// <param name="sums"><see cref="StatisticsSize"/> sums over the sentences of a corpus, or the statistics of one sentence.</param>
     /// <param name="context">What the signature says besides the metric's own settings.</param>

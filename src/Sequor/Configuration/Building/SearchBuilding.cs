@@ -1,4 +1,5 @@
 using Sequor.Decoding;
+using Sequor.Scoring;
 
 namespace Sequor.Configuration.Building;
 
@@ -10,26 +11,17 @@ public static class SearchBuilding
     public static SearchOptions ToSearchOptions(this DecodingConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        SearchOptions options = configuration.Search == SearchChoice.Sample
-            ? new SamplingSearchOptions
+        SearchOptions options = configuration.Search switch
+        {
+            SearchChoice.Sample => Sampling(configuration),
+            SearchChoice.Mbr => new MinimumBayesRiskOptions
             {
-                Temperature = (float)configuration.Temperature,
-                TopK = configuration.TopK,
-                TopP = (float)configuration.TopP,
-                Seed = (ulong)configuration.Seed,
-            }
-            : new BeamSearchOptions
-            {
-                BeamSize = configuration.Beam,
-                LengthPenalty = (float)configuration.LengthPenalty,
-                CoveragePenalty = (float)configuration.CoveragePenalty,
-                Normalization = configuration.LengthNormalization switch
-                {
-                    LengthNormalizationChoice.Power => LengthNormalization.Power,
-                    LengthNormalizationChoice.Gnmt => LengthNormalization.Gnmt,
-                    _ => LengthNormalization.None,
-                },
-            };
+                Sampling = Sampling(configuration),
+                Samples = configuration.Samples,
+                Utility = configuration.Utility == UtilityChoice.Chrf ? new ChrF() : new Bleu(new BleuOptions { EffectiveOrder = true }),
+            },
+            _ => Beam(configuration),
+        };
         return options with
         {
             NBest = configuration.NBest,
@@ -46,6 +38,30 @@ public static class SearchBuilding
         };
     }
 
+    private static SamplingSearchOptions Sampling(DecodingConfiguration configuration) => new()
+    {
+        Temperature = (float)configuration.Temperature,
+        TopK = configuration.TopK,
+        TopP = (float)configuration.TopP,
+        MinP = (float)configuration.MinP,
+        TypicalP = (float)configuration.TypicalP,
+        Epsilon = (float)configuration.Epsilon,
+        Seed = (ulong)configuration.Seed,
+    };
+
+    private static BeamSearchOptions Beam(DecodingConfiguration configuration) => new()
+    {
+        BeamSize = configuration.Beam,
+        LengthPenalty = (float)configuration.LengthPenalty,
+        CoveragePenalty = (float)configuration.CoveragePenalty,
+        Normalization = configuration.LengthNormalization switch
+        {
+            LengthNormalizationChoice.Power => LengthNormalization.Power,
+            LengthNormalizationChoice.Gnmt => LengthNormalization.Gnmt,
+            _ => LengthNormalization.None,
+        },
+    };
+
     /// <summary>How text is prepared for a model of this configuration, and how much is decoded at once.</summary>
     /// <param name="configuration">The whole configuration.</param>
     public static GeneratorOptions ToGeneratorOptions(this SequorConfiguration configuration)
@@ -57,6 +73,7 @@ public static class SearchBuilding
             NormalizeNfc = configuration.Data.Nfc,
             SourcePrefix = configuration.Data.SourcePrefix,
             BatchTokens = configuration.Decoding.BatchTokens,
+            Workers = configuration.Decoding.Workers,
             ReplaceUnknown = configuration.Decoding.ReplaceUnknown,
         };
     }

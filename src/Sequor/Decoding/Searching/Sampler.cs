@@ -14,11 +14,11 @@ internal sealed class Sampler(SamplingSearchOptions options)
     /// <param name="mark">A number from 0 (inclusive) to 1 (exclusive).</param>
     internal int Draw(ReadOnlySpan<float> logProbabilities, double mark)
     {
-        int count = Sort(logProbabilities);
+        int count = Possible(logProbabilities, out float greatest);
         count = options.TopK > 0 ? Math.Min(options.TopK, count) : count;
-        Weigh(logProbabilities, count);
+        Weigh(logProbabilities, greatest, count);
         count = options.TopP < 1 ? UpTo(options.TopP, count) : count;
-        count = options.MinP > 0 ? AtLeast(options.MinP * _weights[0], count) : count;
+        count = options.MinP > 0 ? AtLeast(options.MinP, count) : count;
         count = options.TypicalP < 1 ? Typical(count) : count;
         count = options.Epsilon > 0 ? AtLeast(options.Epsilon * Sum(count), count) : count;
         double left = mark * Sum(count);
@@ -34,8 +34,8 @@ internal sealed class Sampler(SamplingSearchOptions options)
         return _ids[count - 1];
     }
 
-    /// <summary>Orders the pieces, most probable first and of equals the lowest id, and returns how many are possible.</summary>
-    private int Sort(ReadOnlySpan<float> logProbabilities)
+    /// <summary>Collects the pieces that are possible: most probable first and of equals the lowest id, where a cut asks for that order; else by id.</summary>
+    private int Possible(ReadOnlySpan<float> logProbabilities, out float greatest)
     {
         if (_order.Length < logProbabilities.Length)
         {
@@ -46,13 +46,30 @@ internal sealed class Sampler(SamplingSearchOptions options)
         }
 
         int count = 0;
+        greatest = float.NegativeInfinity;
         for (int id = 0; id < logProbabilities.Length; id++)
         {
             if (!float.IsNegativeInfinity(logProbabilities[id]))
             {
-                // The bits of numbers below zero rise as the numbers fall: sorted as they are, the greatest comes first.
-                _order[count++] = ((ulong)BitConverter.SingleToUInt32Bits(MathF.Min(logProbabilities[id], -0f)) << 32) | (uint)id;
+                greatest = MathF.Max(greatest, logProbabilities[id]);
+                _ids[count++] = id;
             }
+        }
+
+        if (options.TopK > 0 || options.TopP < 1)
+        {
+            Sort(logProbabilities, count);
+        }
+
+        return count;
+    }
+
+    private void Sort(ReadOnlySpan<float> logProbabilities, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            // The bits of numbers below zero rise as the numbers fall: sorted as they are, the greatest comes first.
+            _order[i] = ((ulong)BitConverter.SingleToUInt32Bits(MathF.Min(logProbabilities[_ids[i]], -0f)) << 32) | (uint)_ids[i];
         }
 
         Array.Sort(_order, 0, count);
@@ -60,13 +77,11 @@ internal sealed class Sampler(SamplingSearchOptions options)
         {
             _ids[i] = (int)(uint)_order[i];
         }
-
-        return count;
     }
 
-    private void Weigh(ReadOnlySpan<float> logProbabilities, int count)
+    /// <summary>The greatest weight is 1.</summary>
+    private void Weigh(ReadOnlySpan<float> logProbabilities, double greatest, int count)
     {
-        double greatest = logProbabilities[_ids[0]];
         for (int i = 0; i < count; i++)
         {
             _weights[i] = Math.Exp((logProbabilities[_ids[i]] - greatest) / options.Temperature);
