@@ -33,6 +33,26 @@ public sealed class SamplingTests
         Assert.Equal(pieces, Shares(new SamplingSearchOptions { TopP = p }).Count(share => share > 0));
 
     [Fact]
+    public void Min_p_draws_pieces_of_a_share_of_the_best_ones_probability() =>
+        Near([0, 0, 0.5 / 0.9, 0.25 / 0.9, 0.15 / 0.9, 0], Shares(new SamplingSearchOptions { MinP = 0.29f }));
+
+    [Fact]
+    public void Epsilon_draws_pieces_of_its_probability_or_more() =>
+        Near([0, 0, 0.5 / 0.75, 0.25 / 0.75, 0, 0], Shares(new SamplingSearchOptions { Epsilon = 0.2f }));
+
+    // The entropy is 1.28; the surprises are 0.69 (piece 2), 1.39 (3), 1.90 (4) and 3.00.
+    [Fact]
+    public void Typical_sampling_draws_the_pieces_whose_surprise_is_nearest_to_the_expected_one()
+    {
+        Near([0, 0, 0, 1, 0, 0], Shares(new SamplingSearchOptions { TypicalP = 0.2f }));
+        Near([0, 0, 0.5 / 0.75, 0.25 / 0.75, 0, 0], Shares(new SamplingSearchOptions { TypicalP = 0.6f }));
+    }
+
+    [Fact]
+    public void A_cut_works_on_what_the_one_before_has_left() =>
+        Near([0, 0, 1, 0, 0, 0], Shares(new SamplingSearchOptions { TopK = 2, Epsilon = 0.6f }));
+
+    [Fact]
     public void Of_equal_pieces_top_k_keeps_those_with_lower_ids()
     {
         double[] shares = Shares(new SamplingSearchOptions { TopK = 2 }, [0, 0.25, 0.25, 0.25, 0.25, 0]);

@@ -42,7 +42,9 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
             if (more && (left.IsEmpty || (left.Sentences >= EnteringShare(room.Sentences) && left.Pieces >= EnteringShare(room.Pieces))))
             {
                 IReadOnlyList<SentenceRequest> entering = waiting(left);
-                more = entering.Count > 0;
+
+                // The next one may only be too long for the room that is left.
+                more = entering.Count > 0 || !left.IsEmpty;
                 Enter(entering);
             }
 
