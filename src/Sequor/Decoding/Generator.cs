@@ -62,10 +62,11 @@ public sealed class Generator : IDisposable
     /// <summary>What SentencePiece writes for a space.</summary>
     private const char SpaceMark = '\u2581';
 
-    private readonly EncoderDecoder _model;
+    private readonly Ensemble _ensemble;
     private readonly Tokenizer _source;
     private readonly Tokenizer _target;
     private readonly GeneratorOptions _options;
+    private readonly TextPreparation _preparation;
     private readonly Step[] _sessions;
 
     /// <summary>Puts a generator together. It is one session: one thread at a time may use it.</summary>
@@ -75,17 +76,30 @@ public sealed class Generator : IDisposable
     /// <param name="options">Settings; defaults when left out.</param>
     /// <exception cref="ArgumentException">The options are out of their ranges.</exception>
     public Generator(EncoderDecoder model, Tokenizer source, Tokenizer target, GeneratorOptions? options = null)
+        : this(Ensemble.Of(model), source, target, options)
     {
-        ArgumentNullException.ThrowIfNull(model);
+    }
+
+    /// <summary>Puts a generator of several models, or of a model with language models, together. It is one session: one thread at a time may use it.</summary>
+    /// <param name="ensemble">What predicts; its parts stay their owners'.</param>
+    /// <param name="source">Cuts sources.</param>
+    /// <param name="target">Joins outputs.</param>
+    /// <param name="options">Settings; defaults when left out.</param>
+    /// <exception cref="ArgumentException">The options are out of their ranges, or the ensemble's parts do not fit together.</exception>
+    public Generator(Ensemble ensemble, Tokenizer source, Tokenizer target, GeneratorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
-        (_model, _source, _target, _options) = (model, source, target, options ?? new GeneratorOptions());
+        ensemble.ThrowIfInvalid();
+        (_ensemble, _source, _target, _options) = (ensemble, source, target, options ?? new GeneratorOptions());
         if (_options.Validate() is { Count: > 0 } faults)
         {
             throw new ArgumentException(string.Join(' ', faults), nameof(options));
         }
 
-        _sessions = [.. Enumerable.Range(0, _options.Workers).Select(_ => new Step(model.Parameters.Device))];
+        _sessions = [.. Enumerable.Range(0, _options.Workers).Select(_ => new Step(ensemble.Models[0].Parameters.Device))];
+        _preparation = new TextPreparation(source, _options, ensemble.LongestSequence);
         Special = new SpecialIds(target.Vocabulary.BeginId, target.Vocabulary.EndId, target.Vocabulary.PadId);
     }
 
@@ -116,15 +130,15 @@ public sealed class Generator : IDisposable
         search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
         search.ThrowIfInvalid();
         SearchOptions pieceSearch = search is MinimumBayesRiskOptions risk ? risk.ToSampling() : search;
-        SourceText[] texts = [.. sources.Select(Prepare)];
+        SourceText[] texts = [.. sources.Select(_preparation.Prepare)];
         var results = new GeneratedText[sources.Count];
-        var requests = new SentenceRequests(pieceSearch, _model.TargetVocabularySize, _model.LongestSequence);
+        var requests = new SentenceRequests(pieceSearch, _ensemble.VocabularySize, _ensemble.LongestSequence);
         IEnumerable<SentenceRequest> waiting = Enumerable.Range(0, texts.Length).Where(i => texts[i].Ids.Length > 0).Select(i => requests.Make(
-            i, [.. texts[i].Ids, _source.Vocabulary.EndId], firstNumber + i, prefixes is null ? [] : _target.Encode(Normalize(prefixes[i]))));
+            i, [.. texts[i].Ids, _source.Vocabulary.EndId], firstNumber + i, prefixes is null ? [] : _target.Encode(_preparation.Normalize(prefixes[i]))));
         var queue = new SentenceQueue(waiting);
         Work((session, stop) =>
         {
-            using Predictor predictor = new ModelPredictor(_model, session);
+            using Predictor predictor = EnsemblePredictors.For(_ensemble, session);
             Searches.LoopFor(predictor, Special, pieceSearch).Run(
                 queue.Take, new BatchRoom(_options.BatchSentences, _options.BatchTokens),
                 (request, found) => results[request.Place] = Finished(request.Place, sources[request.Place], texts[request.Place], found, search), stop);
@@ -161,13 +175,13 @@ public sealed class Generator : IDisposable
 
         search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
         search.ThrowIfInvalid();
-        SourceText text = Prepare(source);
+        SourceText text = _preparation.Prepare(source);
         if (text.Ids.Length == 0)
         {
             return GeneratedText.Empty(0, source);
         }
 
-        var requests = new SentenceRequests(search, _model.TargetVocabularySize, _model.LongestSequence);
+        var requests = new SentenceRequests(search, _ensemble.VocabularySize, _ensemble.LongestSequence);
         SentenceRequest[] waiting = [requests.Make(0, [.. text.Ids, _source.Vocabulary.EndId], number, [])];
         var agreed = new AgreedText((histories, history, count) => TextOf(histories.Finish(histories.First(history, count), 0, StopReason.MaximumLength), text));
         void Tell(string certain)
@@ -179,7 +193,7 @@ public sealed class Generator : IDisposable
         }
 
         GeneratedText? result = null;
-        using Predictor predictor = new ModelPredictor(_model, _sessions[0]);
+        using Predictor predictor = EnsemblePredictors.For(_ensemble, _sessions[0]);
         Searches.LoopFor(predictor, Special, search, decoded => Tell(agreed.Next(decoded))).Run(
             new SentenceQueue(waiting).Take, new BatchRoom(1, int.MaxValue),
             (_, found) => result = Finished(0, source, text, found, search), cancellation);
@@ -223,32 +237,6 @@ public sealed class Generator : IDisposable
         Array.ForEach(others, thread => thread.Join());
         cancellation.ThrowIfCancellationRequested();
         failure?.Throw();
-    }
-
-    private SourceText Prepare(string source)
-    {
-        string text = Normalize(source);
-        int[] ids = _source.Encode(text);
-        if (ids.Length == 0)
-        {
-            return new SourceText(text, [], false);
-        }
-
-        if (_options.SourcePrefix.Length > 0)
-        {
-            text = $"{_options.SourcePrefix} {text}";
-            ids = _source.Encode(text);
-        }
-
-        int room = _model.LongestSequence - 1;
-        return ids.Length <= room ? new SourceText(text, ids, false) : new SourceText(text, ids[..room], true);
-    }
-
-    /// <summary>The steps, in the order, that training text went through.</summary>
-    private string Normalize(string text)
-    {
-        text = _options.NormalizeNfc ? TextTransforms.Nfc(text) : text;
-        return _options.Lowercase ? TextTransforms.Lowercase(text) : text;
     }
 
     private GeneratedText Finished(int index, string source, SourceText text, IReadOnlyList<Hypothesis> found, SearchOptions search)
@@ -296,6 +284,4 @@ public sealed class Generator : IDisposable
     /// <summary>A source piece as text; one that the source vocabulary does not hold either keeps its own spelling.</summary>
     private string Spelling(int id, string piece) =>
         id == _source.Vocabulary.UnknownId ? piece.Replace(SpaceMark, ' ').Trim() : _source.Decode([id]);
-
-    private sealed record SourceText(string Text, int[] Ids, bool WasCut);
 }

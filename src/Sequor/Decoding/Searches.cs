@@ -18,10 +18,22 @@ public static class Searches
     public static ISearch For(EncoderDecoder model, SpecialIds special, SearchOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
+        return For(Ensemble.Of(model), special, options);
+    }
+
+    /// <summary>Makes the search over several models, or over a model with language models.</summary>
+    /// <param name="ensemble">What predicts.</param>
+    /// <param name="special">The ids of begin, end and padding.</param>
+    /// <param name="options">Options of greedy search, beam search or sampling.</param>
+    /// <exception cref="ArgumentException">The options contradict each other or are of an unknown kind, or the ensemble's parts do not fit together.</exception>
+    public static ISearch For(Ensemble ensemble, SpecialIds special, SearchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
         ArgumentNullException.ThrowIfNull(options);
+        ensemble.ThrowIfInvalid();
         options.ThrowIfInvalid();
         _ = MakerFor(special, options, new Rules(options, special));
-        return new BatchSearch(step => new ModelPredictor(model, step), special, options);
+        return new BatchSearch(step => EnsemblePredictors.For(ensemble, step), special, options);
     }
 
     /// <summary>Makes the loop that decodes sentences as the options ask.</summary>
