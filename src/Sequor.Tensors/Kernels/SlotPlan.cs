@@ -4,7 +4,8 @@ namespace Sequor.Tensors.Kernels;
 
 /// <summary>
 /// Hypotheses that each read the keys and values of their own positions. What was written at a position lies in a slot of a block: a block holds
-/// <see cref="SlotsPerBlock"/> slots of 2D numbers, keys and values side by side, for the first layer, then as many for the second, and so on.
+/// <see cref="SlotsPerBlock"/> slots of 2D numbers, keys and values side by side, for the first layer, then as many for the second, and so on. Behind each slot
+/// is a gap: a power of two from one to the next would bring all of them to the same few lines of the caches.
 /// </summary>
 /// <param name="Rows">The number of hypotheses, R.</param>
 /// <param name="Heads">The number of heads, H.</param>
@@ -21,7 +22,13 @@ public readonly record struct SlotPlan(
     /// <summary>The slots of a block.</summary>
     public const int SlotsPerBlock = 256;
 
+    private const int Gap = 16;
+
+    /// <summary>The numbers from one slot to the next.</summary>
+    /// <param name="width">D.</param>
+    internal static long SlotFloats(int width) => (((2L * width) + Gap - 1) / Gap * Gap) + Gap;
+
     /// <summary>The numbers from a block's beginning to a slot of the plan's layer.</summary>
     /// <param name="slot">The slot, counted over all blocks.</param>
-    internal long OffsetOf(int slot) => (((long)Layer * SlotsPerBlock) + (slot % SlotsPerBlock)) * 2 * Heads * HeadWidth;
+    internal long OffsetOf(int slot) => (((long)Layer * SlotsPerBlock) + (slot % SlotsPerBlock)) * SlotFloats(Heads * HeadWidth);
 }

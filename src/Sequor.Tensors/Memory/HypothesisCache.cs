@@ -32,7 +32,7 @@ public sealed class HypothesisCache : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(layers);
         _width = width;
-        _slots = new CacheSlots(device, 2L * width * layers);
+        _slots = new CacheSlots(device, SlotPlan.SlotFloats(width) * layers);
         (_tablesOnDevice, _lengthsOnDevice) = (new DeviceList<int>(device), new DeviceList<int>(device));
         Layers = layers;
     }

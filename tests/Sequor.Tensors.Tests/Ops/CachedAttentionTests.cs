@@ -55,7 +55,7 @@ public sealed class CachedAttentionTests
         }
 
         Assert.Equal(0, cache.SlotsUsed);
-        Assert.Equal(SlotPlan.SlotsPerBlock * Layers * 2L * width * sizeof(float), cache.Bytes);
+        Assert.Equal(SlotPlan.SlotsPerBlock * Layers * SlotPlan.SlotFloats(width) * sizeof(float), cache.Bytes);
     }
 
     [Theory, MemberData(nameof(Cases))]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sequor.Tensors.Cpu.Simd.Vectors;
 using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Memory;
@@ -10,6 +11,9 @@ namespace Sequor.Tensors.Cpu.Simd;
 /// </summary>
 internal static unsafe class BestOf
 {
+    // The loops are methods of their own that are not inlined: the compiler stops inlining in a method that has become too large, and each vector operation
+    // after that would be a call.
+
     // Eight vectors of sixteen: enough that joining their lanes does not count.
     private const int PartLength = 128;
 
@@ -51,6 +55,7 @@ internal static unsafe class BestOf
         }
 
         /// <summary>The greatest number of each part, and of all.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private float Peaks<TFloats>(float* x, float* peaks, int parts)
             where TFloats : struct, IFloats<TFloats>
         {
@@ -82,6 +87,7 @@ internal static unsafe class BestOf
             return most;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private void Choose<TFloats>(float* x, float* peaks, int parts, float greatest, float logarithm, Ranking best)
             where TFloats : struct, IFloats<TFloats>
         {

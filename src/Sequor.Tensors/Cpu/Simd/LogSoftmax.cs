@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sequor.Tensors.Cpu.Simd.Vectors;
 using Sequor.Tensors.Memory;
 
@@ -6,15 +7,56 @@ namespace Sequor.Tensors.Cpu.Simd;
 /// <summary>The logarithm of softmax, row by row. A row's bits depend on its own numbers and length only.</summary>
 internal static unsafe class LogSoftmax
 {
+    // A whole number of four vectors of any width.
+    private const int Block = 256;
+
     internal static void Forward(WorkerPool pool, Storage<float> x, Storage<float> y, int width) =>
         VectorWork.Run(pool, new ForwardWork(x, y, width), RowItems(x, width));
 
     internal static void Backward(WorkerPool pool, Storage<float> y, Storage<float> dy, Storage<float> dx, int width, bool accumulate) =>
         VectorWork.Run(pool, new BackwardWork(y, dy, dx, width, accumulate), RowItems(y, width));
 
-    /// <summary>log Σ exp(x - greatest); NaN when a number is NaN or the greatest is infinite.</summary>
+    /// <summary>log Σ exp(x - greatest); NaN when a number is NaN or the greatest is infinite. The order of the sum is that of <see cref="Reduce"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float LogarithmOfSum<TFloats>(float* x, int width, float greatest)
-        where TFloats : struct, IFloats<TFloats> => (float)Math.Log(Reduce.Sum<Power, TFloats>(new Power(greatest), x, width));
+        where TFloats : struct, IFloats<TFloats>
+    {
+        // Powers first, sums after them: with a power in each of four sums the compiler stops inlining half-way, and each of its operations becomes a call.
+        float* powers = stackalloc float[Block];
+        TFloats top = TFloats.Of(greatest);
+        TFloats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        int whole = width / TFloats.Count * TFloats.Count;
+        for (int first = 0; first < whole; first += Block)
+        {
+            int length = Math.Min(Block, whole - first);
+            for (int i = 0; i < length; i += TFloats.Count)
+            {
+                Functions.ExpOfTerm(TFloats.Load(x + first + i) - top).Store(powers + i);
+            }
+
+            int at = 0;
+            for (; at <= length - (4 * TFloats.Count); at += 4 * TFloats.Count)
+            {
+                sum0 += TFloats.Load(powers + at);
+                sum1 += TFloats.Load(powers + at + TFloats.Count);
+                sum2 += TFloats.Load(powers + at + (2 * TFloats.Count));
+                sum3 += TFloats.Load(powers + at + (3 * TFloats.Count));
+            }
+
+            for (; at < length; at += TFloats.Count)
+            {
+                sum0 += TFloats.Load(powers + at);
+            }
+        }
+
+        if (whole < width)
+        {
+            int rest = width - whole;
+            sum1 += TFloats.First(rest, Functions.ExpOfTerm(TFloats.LoadFirst(x + whole, rest, top) - top), default);
+        }
+
+        return (float)Math.Log((sum0 + sum1 + (sum2 + sum3)).Sum());
+    }
 
     private static int RowItems(Storage<float> rows, int width) =>
         VectorWork.Items(rows.Length / width, VectorWork.RowsPerItem(width));
@@ -51,13 +93,6 @@ internal static unsafe class LogSoftmax
                 Loop.MapOrAdd<Slope, TFloats>(slope, values, gradients, results, width, accumulate);
             }
         }
-    }
-
-    // exp(x - greatest).
-    private readonly struct Power(float greatest) : IMap1
-    {
-        public TFloats Of<TFloats>(TFloats x)
-            where TFloats : struct, IFloats<TFloats> => Functions.Exp(x - TFloats.Of(greatest));
     }
 
     // Subtracted one after the other: greatest + logarithm would lose the logarithm's digits when the logits are large.

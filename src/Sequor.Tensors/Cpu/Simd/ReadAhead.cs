@@ -6,6 +6,18 @@ namespace Sequor.Tensors.Cpu.Simd;
 /// <summary>Asking for memory before it is needed, which changes no bits. Any address may be asked for.</summary>
 internal static unsafe class ReadAhead
 {
+    /// <summary>Asks for a run of bytes to be brought into the first cache.</summary>
+    internal static void AskFor(byte* first, int bytes)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int i = 0; i < bytes; i += 64)
+            {
+                Sse.Prefetch0(first + i);
+            }
+        }
+    }
+
     /// <summary>Asks for two lines of each of some rows to be brought into the first cache.</summary>
     internal static void AskForRows(byte* first, int rows, long step)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sequor.Tensors.Cpu.Simd.Vectors;
 using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Memory;
@@ -6,13 +7,13 @@ namespace Sequor.Tensors.Cpu.Simd;
 
 /// <summary>
 /// Attention of one query per hypothesis to its own positions. They lie anywhere, so keys are turned in registers: each lane follows one position, in one
-/// chain of multiply-adds, as in the product of the whole sentence.
+/// chain of multiply-adds, as in the product of the whole sentence. Some heads go together, because one chain would wait for each addition.
 /// </summary>
 internal static unsafe class SlotAttention
 {
     internal static void Run(WorkerPool pool, in SlotPlan plan, in Matrix pairs, in Matrix output)
     {
-        int items = QueryUnits.Items(plan.Lengths, plan.Heads, plan.HeadWidth);
+        int items = QueryUnits.Items(plan.Lengths, plan.Rows, plan.Heads, plan.HeadWidth);
         VectorWork.Run(pool, new Work(plan, pairs, output, items), items);
     }
 
@@ -21,61 +22,147 @@ internal static unsafe class SlotAttention
         public void Run<TFloats>(int item)
             where TFloats : struct, IFloats<TFloats>
         {
-            long end = QueryUnits.First(plan.Rows, plan.Heads, item + 1, items);
-            int ready = -1;
-            float** slots = null;
-            float* weights = null;
-            for (long unit = QueryUnits.First(plan.Rows, plan.Heads, item, items); unit < end; unit++)
+            QueryUnits units = new(plan.Rows, plan.Heads, item, items);
+            int longest = Longest(units.FirstRow, units.LastRow);
+
+            // A pointer is as long as two numbers; the next row's are found early, so that its numbers can be asked for.
+            float* scratch = Scratch.Floats(ScratchPlace.Attention, (long)longest * (QueryUnits.HeadsTogether + 4));
+            float* weights = scratch + (4L * longest);
+            SlotRow row = Find(units.FirstRow, (float**)scratch);
+            SlotRow next = row;
+            float** spare = (float**)(scratch + (2L * longest));
+            for (int index = units.FirstRow; index <= units.LastRow; index++)
             {
-                int row = (int)(unit / plan.Heads);
-                int length = ((int*)plan.Lengths.Address)[row];
-                int padded = TilePlan.RoundedUp(length);
-                if (row != ready)
+                if (index < units.LastRow)
                 {
-                    // A pointer is as long as two numbers.
-                    weights = Scratch.Floats(ScratchPlace.Attention, 3L * padded);
-                    slots = (float**)(weights + padded);
-                    Find(row, length, padded, slots);
-                    ready = row;
+                    next = Find(index + 1, spare);
                 }
 
-                Unit<TFloats>(row, (int)(unit - ((long)row * plan.Heads)), length, padded, slots, weights);
+                int end = units.EndHead(index);
+                for (int head = units.FirstHead(index); head < end; head += QueryUnits.HeadsTogether)
+                {
+                    int heads = Math.Min(QueryUnits.HeadsTogether, end - head);
+                    bool goesOn = head + heads < end;
+                    Ask(goesOn ? row : next, goesOn ? head + heads : 0);
+                    Heads<TFloats>(index, head, heads, row, weights);
+                }
+
+                spare = row.Slots;
+                row = next;
             }
         }
 
-        /// <summary>The slots of a hypothesis. Behind the last position its slot stands again: what is read there counts for nothing.</summary>
-        private void Find(int row, int length, int padded, float** slots)
+        private int Longest(int first, int last)
         {
+            int longest = 0;
+            for (int row = first; row <= last; row++)
+            {
+                longest = Math.Max(longest, ((int*)plan.Lengths.Address)[row]);
+            }
+
+            return TilePlan.RoundedUp(longest);
+        }
+
+        /// <summary>The slots of a hypothesis. Behind the last position its slot stands again: what is read there counts for nothing.</summary>
+        private SlotRow Find(int row, float** slots)
+        {
+            int length = ((int*)plan.Lengths.Address)[row];
             int* numbers = (int*)plan.Slots.Address + ((long)row * plan.Stride);
             for (int s = 0; s < length; s++)
             {
                 slots[s] = (float*)((nint*)plan.Blocks.Address)[numbers[s] / SlotPlan.SlotsPerBlock] + plan.OffsetOf(numbers[s]);
             }
 
+            int padded = TilePlan.RoundedUp(length);
             for (int s = length; s < padded; s++)
             {
                 slots[s] = slots[length - 1];
             }
+
+            return new SlotRow(slots, length, padded);
         }
 
-        private void Unit<TFloats>(int row, int head, int length, int padded, float** slots, float* weights)
+        /// <summary>Asks for the keys and values of the next heads: they lie in too many places for the processor to foresee.</summary>
+        private void Ask(SlotRow row, int head)
+        {
+            int width = plan.Heads * plan.HeadWidth;
+            int first = head * plan.HeadWidth;
+            int bytes = Math.Min(QueryUnits.HeadsTogether * plan.HeadWidth, width - first) * sizeof(float);
+            for (int s = 0; s < Math.Min(row.Length, QueryUnits.PositionsAhead); s++)
+            {
+                ReadAhead.AskFor((byte*)(row.Slots[s] + first), bytes);
+                ReadAhead.AskFor((byte*)(row.Slots[s] + first + width), bytes);
+            }
+        }
+
+        private void Heads<TFloats>(int index, int head, int heads, SlotRow row, float* weights)
             where TFloats : struct, IFloats<TFloats>
         {
             int first = head * plan.HeadWidth;
             int width = plan.Heads * plan.HeadWidth;
-            float* query = (float*)pairs.Storage.Address + (row * pairs.RowStride) + first;
-            Copy<TFloats>(query + width, slots[length - 1] + first, plan.HeadWidth);
-            Copy<TFloats>(query + (2 * width), slots[length - 1] + first + width, plan.HeadWidth);
-            for (int s = 0; s < length; s += TFloats.Count)
+            float* query = (float*)pairs.Storage.Address + (index * pairs.RowStride) + first;
+            float* own = row.Slots[row.Length - 1] + first;
+            Loop.Map<Elementwise.Same, TFloats>(default, query + width, own, heads * plan.HeadWidth);
+            Loop.Map<Elementwise.Same, TFloats>(default, query + (2 * width), own + width, heads * plan.HeadWidth);
+            for (int s = 0; s < row.Length; s += TFloats.Count)
             {
-                Score<TFloats>(query, slots + s, first).Store(weights + s);
+                int done = 0;
+                for (; done <= heads - 2; done += 2)
+                {
+                    ScoreTwo<TFloats>(query + (done * plan.HeadWidth), row.Slots + s, first + (done * plan.HeadWidth), weights + (done * row.Padded) + s, row.Padded);
+                }
+
+                if (done < heads)
+                {
+                    ScoreOne<TFloats>(query + (done * plan.HeadWidth), row.Slots + s, first + (done * plan.HeadWidth), weights + (done * row.Padded) + s);
+                }
             }
 
-            Softmax.PaddedRow<TFloats>(weights, plan.Scale, length, padded);
-            Mix<TFloats>(weights, slots, length, first + width, (float*)output.Storage.Address + (row * output.RowStride) + first);
+            for (int i = 0; i < heads; i++)
+            {
+                Softmax.PaddedRow<TFloats>(weights + (i * row.Padded), plan.Scale, row.Length, row.Padded);
+            }
+
+            float* result = (float*)output.Storage.Address + (index * output.RowStride) + first;
+            for (int i = 0; i < heads; i++)
+            {
+                Mix<TFloats>(weights + (i * row.Padded), row, first + width + (i * plan.HeadWidth), result + (i * plan.HeadWidth));
+            }
         }
 
-        private TFloats Score<TFloats>(float* query, float** slots, int first)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void ScoreTwo<TFloats>(float* query, float** slots, int first, float* scores, int step)
+            where TFloats : struct, IFloats<TFloats>
+        {
+            int other = plan.HeadWidth;
+            if (other % 4 != 0)
+            {
+                ScoreOne<TFloats>(query, slots, first, scores);
+                ScoreOne<TFloats>(query + other, slots, first + other, scores + step);
+                return;
+            }
+
+            TFloats a = default, b = default;
+            for (int i = 0; i < plan.HeadWidth; i += 4)
+            {
+                TFloats.LoadColumns(slots, first + i, out TFloats k0, out TFloats k1, out TFloats k2, out TFloats k3);
+                a = TFloats.MultiplyAdd(TFloats.Of(query[i]), k0, a);
+                a = TFloats.MultiplyAdd(TFloats.Of(query[i + 1]), k1, a);
+                a = TFloats.MultiplyAdd(TFloats.Of(query[i + 2]), k2, a);
+                a = TFloats.MultiplyAdd(TFloats.Of(query[i + 3]), k3, a);
+                TFloats.LoadColumns(slots, first + other + i, out k0, out k1, out k2, out k3);
+                b = TFloats.MultiplyAdd(TFloats.Of(query[other + i]), k0, b);
+                b = TFloats.MultiplyAdd(TFloats.Of(query[other + i + 1]), k1, b);
+                b = TFloats.MultiplyAdd(TFloats.Of(query[other + i + 2]), k2, b);
+                b = TFloats.MultiplyAdd(TFloats.Of(query[other + i + 3]), k3, b);
+            }
+
+            a.Store(scores);
+            b.Store(scores + step);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void ScoreOne<TFloats>(float* query, float** slots, int first, float* scores)
             where TFloats : struct, IFloats<TFloats>
         {
             TFloats score = default;
@@ -100,20 +187,21 @@ internal static unsafe class SlotAttention
                 score = TFloats.MultiplyAdd(TFloats.Of(query[i]), TFloats.Load(column), score);
             }
 
-            return score;
+            score.Store(scores);
         }
 
-        private void Mix<TFloats>(float* weights, float** slots, int length, int first, float* result)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void Mix<TFloats>(float* weights, SlotRow row, int first, float* result)
             where TFloats : struct, IFloats<TFloats>
         {
             int i = 0;
             for (; i <= plan.HeadWidth - (4 * TFloats.Count); i += 4 * TFloats.Count)
             {
                 TFloats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int s = 0; s < length; s++)
+                for (int s = 0; s < row.Length; s++)
                 {
                     TFloats weight = TFloats.Of(weights[s]);
-                    float* value = slots[s] + first + i;
+                    float* value = row.Slots[s] + first + i;
                     sum0 = TFloats.MultiplyAdd(weight, TFloats.Load(value), sum0);
                     sum1 = TFloats.MultiplyAdd(weight, TFloats.Load(value + TFloats.Count), sum1);
                     sum2 = TFloats.MultiplyAdd(weight, TFloats.Load(value + (2 * TFloats.Count)), sum2);
@@ -130,23 +218,26 @@ internal static unsafe class SlotAttention
             {
                 int count = Math.Min(TFloats.Count, plan.HeadWidth - i);
                 TFloats sum = default;
-                for (int s = 0; s < length; s++)
+                for (int s = 0; s < row.Length; s++)
                 {
-                    sum = TFloats.MultiplyAdd(TFloats.Of(weights[s]), RowParts.Read<TFloats>(slots[s] + first + i, count), sum);
+                    sum = TFloats.MultiplyAdd(TFloats.Of(weights[s]), RowParts.Read<TFloats>(row.Slots[s] + first + i, count), sum);
                 }
 
                 RowParts.Write(sum, result + i, count);
             }
         }
+    }
 
-        private static void Copy<TFloats>(float* from, float* to, int length)
-            where TFloats : struct, IFloats<TFloats>
-        {
-            for (int i = 0; i < length; i += TFloats.Count)
-            {
-                int count = Math.Min(TFloats.Count, length - i);
-                RowParts.Write(RowParts.Read<TFloats>(from + i, count), to + i, count);
-            }
-        }
+    /// <summary>The slots of a hypothesis.</summary>
+    /// <param name="slots">Where each position's keys begin, filled up to whole tiles.</param>
+    /// <param name="length">The positions.</param>
+    /// <param name="padded">The positions in whole tiles.</param>
+    private readonly struct SlotRow(float** slots, int length, int padded)
+    {
+        internal float** Slots { get; } = slots;
+
+        internal int Length { get; } = length;
+
+        internal int Padded { get; } = padded;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sequor.Tensors.Cpu.Simd.Vectors;
 using Sequor.Tensors.Memory;
 
@@ -20,6 +21,7 @@ internal static unsafe class Softmax
     /// <param name="scale">The factor.</param>
     /// <param name="visible">How many elements count, 0 to width; what lies behind them is not looked at.</param>
     /// <param name="width">A multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void PaddedRow<TFloats>(float* x, float scale, int visible, int width)
         where TFloats : struct, IFloats<TFloats>
     {
@@ -46,7 +48,8 @@ internal static unsafe class Softmax
 
         if (rest > 0)
         {
-            last = TFloats.First(rest, Functions.Exp(last - top), default);
+            // What does not count is set to 0 first: powers below the normal numbers take ten times as long.
+            last = TFloats.First(rest, Functions.Exp(TFloats.First(rest, last - top, default)), default);
             sum += last;
         }
 

@@ -10,6 +10,11 @@ namespace Sequor.Tensors.Cpu.Simd;
 /// </summary>
 internal static unsafe class TileAttention
 {
+    private const int RowsTogether = 4;
+
+    // What fits into the first cache beside that which is worked on.
+    private const int BytesAhead = 16 * 1024;
+
     internal static void Run(WorkerPool pool, in TilePlan plan, in Matrix queries, in Matrix output, Storage<float> weights)
     {
         if (!weights.IsEmpty)
@@ -18,10 +23,10 @@ internal static unsafe class TileAttention
         }
 
         // The mean of the heads is added up in their order: by one thread.
-        int units = (int)plan.Groups.Length - 1;
-        int heads = weights.IsEmpty ? plan.Heads : 1;
-        int items = Math.Min(QueryUnits.Items(plan.Lengths, plan.Heads, plan.HeadWidth), units * heads);
-        VectorWork.Run(pool, new Work(plan, queries, output, weights, units, heads, items), items);
+        int groups = (int)plan.Groups.Length - 1;
+        int together = weights.IsEmpty ? QueryUnits.HeadsTogether : plan.Heads;
+        int items = QueryUnits.Items(plan.Lengths, groups, plan.Heads, plan.HeadWidth, together);
+        VectorWork.Run(pool, new Work(plan, queries, output, weights, groups, together, items), items);
     }
 
     /// <summary>Lays sentences out.</summary>
@@ -29,72 +34,96 @@ internal static unsafe class TileAttention
         VectorWork.Run(pool, new WriteWork(plan, pairs, starts), plan.Rows);
 
     private readonly struct Work(
-        TilePlan plan, Matrix queries, Matrix output, Storage<float> weights, int groups, int headUnits, int items) : IVectorWork
+        TilePlan plan, Matrix queries, Matrix output, Storage<float> weights, int groups, int together, int items) : IVectorWork
     {
         public void Run<TFloats>(int item)
             where TFloats : struct, IFloats<TFloats>
         {
-            long end = QueryUnits.First(groups, headUnits, item + 1, items);
-            for (long unit = QueryUnits.First(groups, headUnits, item, items); unit < end; unit++)
+            QueryUnits units = new(groups, plan.Heads, item, items, together);
+            for (int group = units.FirstRow; group <= units.LastRow; group++)
             {
-                int group = (int)(unit / headUnits);
-                int first = (int)(unit - ((long)group * headUnits)) * (plan.Heads / headUnits);
-                for (int head = first; head < first + (plan.Heads / headUnits); head++)
+                int row = ((int*)plan.Groups.Address)[group];
+                int end = ((int*)plan.Groups.Address)[group + 1];
+                int endHead = units.EndHead(group);
+                for (int head = units.FirstHead(group); head < endHead; head += QueryUnits.HeadsTogether)
                 {
-                    Unit<TFloats>(group, head);
+                    int heads = Math.Min(QueryUnits.HeadsTogether, endHead - head);
+                    bool goesOn = head + heads < endHead;
+                    Ask(goesOn ? row : Math.Min(end, plan.Rows - 1), goesOn ? head + heads : 0);
+                    Heads<TFloats>(row, end, head, heads);
                 }
             }
         }
 
-        private void Unit<TFloats>(int group, int head)
+        private void Ask(int row, int head)
+        {
+            TileHead next = new(plan, row, head);
+            int heads = Math.Min(QueryUnits.HeadsTogether, plan.Heads - head);
+            long bytes = heads * next.Step * sizeof(float);
+            ReadAhead.AskFor((byte*)next.Tile(0), (int)Math.Min(bytes, BytesAhead));
+        }
+
+        private void Heads<TFloats>(int row, int end, int head, int heads)
             where TFloats : struct, IFloats<TFloats>
         {
-            int row = ((int*)plan.Groups.Address)[group];
-            int end = ((int*)plan.Groups.Address)[group + 1];
             TileHead part = new(plan, row, head);
-            float* scratch = Scratch.Floats(ScratchPlace.Attention, (long)TilePlan.MostRows * part.Padded);
-            for (int left = end - row; left > 0;)
+            float* scratch = Scratch.Floats(ScratchPlace.Attention, (long)QueryUnits.HeadsTogether * part.Padded);
+            for (; row <= end - RowsTogether; row += RowsTogether)
             {
-                TileRows rows = new(
-                    (float*)queries.Storage.Address + (row * queries.RowStride) + (head * plan.HeadWidth), queries.RowStride,
-                    (float*)output.Storage.Address + (row * output.RowStride) + (head * plan.HeadWidth), output.RowStride, scratch);
-                int count = left >= 4 ? 4 : 1;
-                if (count == 4)
+                for (int i = 0; i < heads; i++)
                 {
-                    TileProducts.ScoreFour<TFloats>(part, rows);
+                    TileRows rows = Rows(row, head + i, scratch);
+                    TileHead one = part.Next(i);
+                    TileProducts.ScoreFour<TFloats>(one, rows);
+                    Weigh<TFloats>(row, 1, RowsTogether, part, scratch);
+                    TileProducts.MixFour<TFloats>(one, rows);
+                }
+            }
+
+            for (; row < end; row++)
+            {
+                TileRows rows = Rows(row, head, scratch);
+                if (heads == QueryUnits.HeadsTogether)
+                {
+                    TileProducts.ScoreFourHeads<TFloats>(part, rows);
                 }
                 else
                 {
-                    TileProducts.ScoreOne<TFloats>(part, rows);
+                    for (int i = 0; i < heads; i++)
+                    {
+                        TileProducts.ScoreOne<TFloats>(part.Next(i), Rows(row, head + i, scratch + (i * part.Padded)));
+                    }
                 }
 
-                for (int i = 0; i < count; i++)
+                Weigh<TFloats>(row, 0, heads, part, scratch);
+                for (int i = 0; i < heads; i++)
                 {
-                    float* of = scratch + ((long)i * part.Padded);
-                    Softmax.PaddedRow<TFloats>(of, plan.Scale, part.Length, part.Padded);
-                    Tell(row + i, of, part.Length);
+                    TileProducts.MixOne<TFloats>(part.Next(i), Rows(row, head + i, scratch + (i * part.Padded)));
                 }
-
-                if (count == 4)
-                {
-                    TileProducts.MixFour<TFloats>(part, rows);
-                }
-                else
-                {
-                    TileProducts.MixOne<TFloats>(part, rows);
-                }
-
-                (row, left) = (row + count, left - count);
             }
         }
+
+        /// <summary>Makes weights of a few rows of scores, which are of neighbouring rows or of neighbouring heads.</summary>
+        private void Weigh<TFloats>(int row, int rowStep, int count, TileHead part, float* scores)
+            where TFloats : struct, IFloats<TFloats>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Softmax.PaddedRow<TFloats>(scores + (i * part.Padded), plan.Scale, part.Length, part.Padded);
+            }
+
+            for (int i = 0; i < count && !weights.IsEmpty; i++)
+            {
+                Tell(row + (i * rowStep), scores + (i * part.Padded), part.Length);
+            }
+        }
+
+        private TileRows Rows(int row, int head, float* scratch) => new(
+            (float*)queries.Storage.Address + (row * queries.RowStride) + (head * plan.HeadWidth), queries.RowStride,
+            (float*)output.Storage.Address + (row * output.RowStride) + (head * plan.HeadWidth), output.RowStride, scratch);
 
         private void Tell(int row, float* of, int length)
         {
-            if (weights.IsEmpty)
-            {
-                return;
-            }
-
             float* mean = (float*)weights.Address + (row * (weights.Length / plan.Rows));
             for (int s = 0; s < length; s++)
             {

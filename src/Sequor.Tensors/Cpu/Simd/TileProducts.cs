@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sequor.Tensors.Cpu.Simd.Vectors;
 using Sequor.Tensors.Kernels;
 
@@ -6,6 +7,7 @@ namespace Sequor.Tensors.Cpu.Simd;
 /// <summary>The two products of attention to a source sentence, for one row and for four. Every element is one chain of multiply-adds.</summary>
 internal static unsafe class TileProducts
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void ScoreOne<TFloats>(in TileHead part, in TileRows rows)
         where TFloats : struct, IFloats<TFloats>
     {
@@ -29,6 +31,41 @@ internal static unsafe class TileProducts
         }
     }
 
+    /// <summary>Four heads of one row, whose scores lie in rows below each other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ScoreFourHeads<TFloats>(in TileHead part, in TileRows rows)
+        where TFloats : struct, IFloats<TFloats>
+    {
+        int width = part.Width;
+        float* query = rows.Query(0);
+        for (int s = 0; s < part.Length; s += TFloats.Count)
+        {
+            float* a = part.Tile(s);
+            float* b = a + part.Step;
+            float* c = b + part.Step;
+            float* d = c + part.Step;
+            TFloats score0 = default, score1 = default, score2 = default, score3 = default;
+            for (int i = 0; i < width; i++)
+            {
+                score0 = TFloats.MultiplyAdd(TFloats.Of(query[i]), TFloats.Load(a), score0);
+                score1 = TFloats.MultiplyAdd(TFloats.Of(query[width + i]), TFloats.Load(b), score1);
+                score2 = TFloats.MultiplyAdd(TFloats.Of(query[(2 * width) + i]), TFloats.Load(c), score2);
+                score3 = TFloats.MultiplyAdd(TFloats.Of(query[(3 * width) + i]), TFloats.Load(d), score3);
+                a += TilePlan.TileLength;
+                b += TilePlan.TileLength;
+                c += TilePlan.TileLength;
+                d += TilePlan.TileLength;
+            }
+
+            float* to = rows.Weights + s;
+            score0.Store(to);
+            score1.Store(to + part.Padded);
+            score2.Store(to + (2L * part.Padded));
+            score3.Store(to + (3L * part.Padded));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void ScoreFour<TFloats>(in TileHead part, in TileRows rows)
         where TFloats : struct, IFloats<TFloats>
     {
@@ -57,6 +94,7 @@ internal static unsafe class TileProducts
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void MixOne<TFloats>(in TileHead part, in TileRows rows)
         where TFloats : struct, IFloats<TFloats>
     {
@@ -95,6 +133,7 @@ internal static unsafe class TileProducts
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void MixFour<TFloats>(in TileHead part, in TileRows rows)
         where TFloats : struct, IFloats<TFloats>
     {

@@ -13,8 +13,14 @@ internal readonly unsafe struct TileHead
         Padded = TilePlan.RoundedUp(Length);
         Width = plan.HeadWidth;
         long layer = TilePlan.LayerFloats(Length, plan.Heads * plan.HeadWidth);
-        _tiles = (float*)((nint*)plan.Sentences.Address)[row] + (plan.Layer * layer) + (head * (layer / plan.Heads));
-        Values = _tiles + ((long)Padded * Width);
+        Step = layer / plan.Heads;
+        _tiles = (float*)((nint*)plan.Sentences.Address)[row] + (plan.Layer * layer) + (head * Step);
+    }
+
+    private TileHead(in TileHead first, int further)
+    {
+        this = first;
+        _tiles += further * Step;
     }
 
     /// <summary>The sentence's positions.</summary>
@@ -26,8 +32,14 @@ internal readonly unsafe struct TileHead
     /// <summary>Columns of the head.</summary>
     internal int Width { get; }
 
+    /// <summary>Numbers from one head to the next.</summary>
+    internal long Step { get; }
+
     /// <summary>The values, [length, width].</summary>
-    internal float* Values { get; }
+    internal float* Values => _tiles + ((long)Padded * Width);
+
+    /// <summary>The head so many further on.</summary>
+    internal TileHead Next(int further) => new(this, further);
 
     /// <summary>Where the first column of a position lies; the next column is a tile's length further on.</summary>
     internal float* Tile(int position) =>
