@@ -29,6 +29,7 @@ internal sealed record DecodingSpeed(
         WriteSpeed(writer);
         WriteMachine(writer);
         writer.WriteNumber("timed_seconds", Decoding.Kernels.Seconds);
+        writer.WriteNumber("timed_steps", Decoding.TimedWork.Steps);
         KernelTables.Write(writer, Decoding.Kernels);
         writer.WriteEndObject();
     }) + "\n";
@@ -41,7 +42,8 @@ internal sealed record DecodingSpeed(
         writer.WriteNumber("beam", Beam);
         writer.WriteNumber("sentences", Decoding.Sentences);
         writer.WriteNumber("target_tokens", Decoding.TargetTokens);
-        writer.WriteNumber("steps", Decoding.Steps);
+        writer.WriteNumber("steps", Decoding.Work.Steps);
+        writer.WriteNumber("rows_per_step", Decoding.Work.RowsPerStep);
         writer.WriteNumber("rounds", Decoding.Rounds.Count);
         writer.WriteNumber("threads", Decoding.Threads);
         writer.WriteNumber("workers", Decoding.Workers);
@@ -58,13 +60,14 @@ internal sealed record DecodingSpeed(
         writer.WriteNumberValue(tokens.At(1));
         writer.WriteEndArray();
         writer.WriteNumber("sentences_per_s", Decoding.SentencesPerSecond.Median);
-        Percentiles seconds = Decoding.SecondsPerBatch;
-        writer.WriteStartObject("batch_seconds");
+        Percentiles seconds = Decoding.SecondsPerSentence;
+        writer.WriteStartObject("sentence_seconds");
         writer.WriteNumber("p50", seconds.Median);
         writer.WriteNumber("p95", seconds.At(0.95));
         writer.WriteNumber("p99", seconds.At(0.99));
         writer.WriteEndObject();
         writer.WriteNumber("peak_rss_mb", Decoding.PeakResident / (double)(1 << 20));
+        writer.WriteNumber("encoding_share", Decoding.EncodingShare.Median);
         writer.WriteNumber("managed_bytes_per_step", Decoding.ManagedBytesPerStep.Median);
     }
 

@@ -22,7 +22,7 @@ internal sealed class DecodingSpeedText(DecodingSpeed speed)
         Work();
         Speed();
         Machine();
-        return _text.Append(KernelTables.Text(_decoding.Kernels, _decoding.Steps, "a step, timed")).ToString();
+        return _text.Append(KernelTables.Text(_decoding.Kernels, _decoding.TimedWork.Steps, "a step, timed")).ToString();
     }
 
     private void Work()
@@ -35,10 +35,11 @@ internal sealed class DecodingSpeedText(DecodingSpeed speed)
     private void Speed()
     {
         Percentiles tokens = _decoding.TargetTokensPerSecond;
-        Percentiles seconds = _decoding.SecondsPerBatch;
+        Percentiles seconds = _decoding.SecondsPerSentence;
         Line("target tokens/s", $"{tokens.Median:N0} (slowest round {tokens.At(0):N0}, fastest {tokens.At(1):N0})");
         Line("sentences/s", $"{_decoding.SentencesPerSecond.Median:N1}");
-        Line(speed.Options.BatchSentences == 1 ? "ms a sentence" : "ms a batch", $"{1000 * seconds.Median:N2} (95 % within {1000 * seconds.At(0.95):N2}, 99 % within {1000 * seconds.At(0.99):N2})");
+        Line("ms a sentence", $"{1000 * seconds.Median:N2} (95 % within {1000 * seconds.At(0.95):N2}, 99 % within {1000 * seconds.At(0.99):N2})");
+        Line("steps", $"{_decoding.Work.Steps:N0} of {_decoding.Work.RowsPerStep:N1} hypotheses on average; {100 * _decoding.EncodingShare.Median:N1} % of the time goes into reading the sentences");
         Line("memory", $"{_decoding.PeakResident / Mebibyte:N0} MiB resident at most while decoding");
         Line("managed heap", $"{_decoding.ManagedBytesPerStep.Median:N0} bytes a step, those of the outputs included");
     }

@@ -23,10 +23,10 @@ public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
         Assert.NotEqual("", speed.GetProperty("isa").GetString());
         Assert.True(speed.GetProperty("managed_bytes_per_step").GetDouble() >= 0);
 
-        // 8 sentences in batches of 3, 3 and 2; each output is forced to 7 pieces, so each batch takes 7 steps.
+        // 8 sentences, 3 at once; each output is forced to 7 pieces, so those that enter together take 7 steps together.
         Assert.Equal((8, 56, 21), (Integer(speed, "sentences"), Integer(speed, "target_tokens"), Integer(speed, "steps")));
         Assert.Equal((3, 2, 2), (Integer(speed, "batch"), Integer(speed, "beam"), Integer(speed, "rounds")));
-        JsonElement seconds = speed.GetProperty("batch_seconds");
+        JsonElement seconds = speed.GetProperty("sentence_seconds");
         Assert.True(seconds.GetProperty("p50").GetDouble() <= seconds.GetProperty("p95").GetDouble());
         Assert.True(seconds.GetProperty("p95").GetDouble() <= seconds.GetProperty("p99").GetDouble());
         Assert.True(speed.GetProperty("peak_gflops").GetProperty("one_thread").GetDouble() > 0);
@@ -90,6 +90,7 @@ public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
         Assert.Matches(@"(?m)^target tokens/s +[\d,]+ \(slowest round [\d,]+, fastest [\d,]+\)$", text);
         Assert.Matches(@"(?m)^sentences/s +[\d,.]+$", text);
         Assert.Matches(@"(?m)^ms a sentence +[\d.]+ \(95 % within [\d.]+, 99 % within [\d.]+\)$", text);
+        Assert.Matches(@"(?m)^steps +[\d,]+ of 1\.0 hypotheses on average; [\d.]+ % of the time goes into reading the sentences$", text);
         Assert.Matches(@"(?m)^memory +[\d,]+ MiB resident at most while decoding$", text);
         Assert.Matches(@"(?m)^managed heap +[\d,]+ bytes a step", text);
         Assert.Matches(@"(?m)^machine +[\d.]+ GFLOP/s in products on one thread, .* reads [\d.]+ GB/s", text);

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using Sequor.Batching;
+using Sequor.Decoding.Engine;
 using Sequor.Models;
 using Sequor.Tensors.Timing;
 
@@ -32,26 +32,30 @@ public static class DecodingBenchmark
             throw new ArgumentException(string.Join(' ', faults));
         }
 
-        SequenceBatch[] batches = [.. InferenceBatches.Cut(sources, options.BatchTokens, options.BatchSentences).Select(batch => batch.Source)];
+        SentenceRequest[] requests = Requests(model, sources, options);
         DecodingSession[] sessions = [.. Enumerable.Range(0, options.Workers).Select(_ => new DecodingSession(model, special, options))];
         try
         {
             // One after the other, so that what is laid out at first use is laid out once.
             foreach (DecodingSession session in sessions)
             {
-                WarmUp(session, batches, options.WarmUp, stop);
+                WarmUp(session, requests, options, stop);
             }
 
             ResidentMemory.Settle();
-            DecodingRound[] rounds = [.. Enumerable.Range(0, options.Repeat).Select(_ => Round(sessions, batches, options.Time, stop))];
+            DecodingRound[] rounds = [.. Enumerable.Range(0, options.Repeat).Select(_ => Round(sessions, requests, options.Time, stop))];
             long peak = ResidentMemory.Peak;
+            (KernelTimes kernels, DecoderWork timedWork) = model.Parameters.Device is TimedDevice device
+                ? Timed(device, sessions[0], requests, stop)
+                : (new KernelTimes(0, [], []), default);
             return new DecodingBenchmarkResult
             {
                 Parameters = model.Parameters.Count,
                 Sentences = sources.Count,
                 Rounds = rounds,
                 PeakResident = peak,
-                Kernels = model.Parameters.Device is TimedDevice device ? Timed(device, sessions[0], batches, stop) : new KernelTimes(0, [], []),
+                Kernels = kernels,
+                TimedWork = timedWork,
                 Workers = options.Workers,
                 Threads = options.Workers * model.Parameters.Device.Threads,
                 InstructionSet = model.Parameters.Device.InstructionSet,
@@ -63,57 +67,58 @@ public static class DecodingBenchmark
         }
     }
 
-    private static void WarmUp(DecodingSession session, SequenceBatch[] batches, int count, CancellationToken stop)
+    /// <summary>The sentences, longest first, with their places in this order.</summary>
+    private static SentenceRequest[] Requests(EncoderDecoder model, IReadOnlyList<int[]> sources, DecodingBenchmarkOptions options)
     {
-        for (int i = 0; i < count; i++)
+        var requests = new SentenceRequests(options.MeasuredSearch, model.TargetVocabularySize, model.LongestSequence);
+        return [.. sources.OrderByDescending(source => source.Length).Select((source, place) => requests.Make(place, source, place, []))];
+    }
+
+    private static void WarmUp(DecodingSession session, SentenceRequest[] requests, DecodingBenchmarkOptions options, CancellationToken stop)
+    {
+        for (long left = (long)options.WarmUp * options.BatchSentences; left > 0; left -= requests.Length)
         {
-            session.Decode(batches[i % batches.Length], stop);
+            session.Decode(new SentenceQueue(requests.Take((int)Math.Min(left, requests.Length))), new DecodedSentence[requests.Length], stop);
         }
     }
 
-    private static DecodingRound Round(DecodingSession[] sessions, SequenceBatch[] batches, TimeProvider time, CancellationToken stop)
+    private static DecodingRound Round(DecodingSession[] sessions, SentenceRequest[] requests, TimeProvider time, CancellationToken stop)
     {
-        var decoded = new DecodedBatch[batches.Length];
-        int next = -1;
+        var decoded = new DecodedSentence[requests.Length];
+        var queue = new SentenceQueue(requests);
+        var work = new DecoderWork[sessions.Length];
         ExceptionDispatchInfo? failure = null;
-        void Work(DecodingSession session)
+        void Work(int worker)
         {
             try
             {
-                for (int i = Interlocked.Increment(ref next); i < batches.Length; i = Interlocked.Increment(ref next))
-                {
-                    decoded[i] = session.Decode(batches[i], stop);
-                }
+                work[worker] = sessions[worker].Decode(queue, decoded, stop);
             }
             catch (Exception fault)
             {
-                failure = ExceptionDispatchInfo.Capture(fault);
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(fault), null);
             }
         }
 
         long start = time.GetTimestamp();
-        Thread[] others = [.. sessions.Skip(1).Select(session => new Thread(() => Work(session)) { IsBackground = true, Name = "Sequor decoding" })];
+        Thread[] others = [.. Enumerable.Range(1, sessions.Length - 1).Select(worker => new Thread(() => Work(worker)) { IsBackground = true, Name = "Sequor decoding" })];
         Array.ForEach(others, thread => thread.Start());
-        Work(sessions[0]);
+        Work(0);
         Array.ForEach(others, thread => thread.Join());
         double seconds = time.GetElapsedTime(start).TotalSeconds;
         failure?.Throw();
-        return new DecodingRound(seconds, decoded);
+        return new DecodingRound(seconds, decoded, work.Aggregate((left, right) => left + right));
     }
 
-    private static KernelTimes Timed(TimedDevice device, DecodingSession session, SequenceBatch[] batches, CancellationToken stop)
+    private static (KernelTimes Kernels, DecoderWork Work) Timed(TimedDevice device, DecodingSession session, SentenceRequest[] requests, CancellationToken stop)
     {
-        // The way through the clocks is compiled in the first batch.
+        // The way through the clocks is compiled in the shortest sentence.
         device.StartTiming();
-        session.Decode(batches[^1], stop);
+        session.Decode(new SentenceQueue([requests[^1]]), new DecodedSentence[requests.Length], stop);
         device.StopTiming();
 
         device.StartTiming();
-        foreach (SequenceBatch batch in batches)
-        {
-            session.Decode(batch, stop);
-        }
-
-        return device.StopTiming();
+        DecoderWork work = session.Decode(new SentenceQueue(requests), new DecodedSentence[requests.Length], stop);
+        return (device.StopTiming(), work);
     }
 }

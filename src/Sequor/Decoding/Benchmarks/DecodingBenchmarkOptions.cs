@@ -17,7 +17,7 @@ public sealed record DecodingBenchmarkOptions
     /// <summary>Pieces that every output has, no more and no fewer; null leaves outputs as long as they are. Default null.</summary>
     public int? ForcedLength { get; init; }
 
-    /// <summary>Batches that each worker decodes before the clock starts, the longest first, 0 or more. Default 2.</summary>
+    /// <summary>How many times <see cref="BatchSentences"/> each worker decodes before the clock starts, the longest first, 0 or more. Default 2.</summary>
     public int WarmUp { get; init; } = 2;
 
     /// <summary>How often all sentences are decoded, 1 or more. Default 3.</summary>

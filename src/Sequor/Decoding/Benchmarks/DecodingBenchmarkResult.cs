@@ -21,6 +21,9 @@ public sealed record DecodingBenchmarkResult
     /// <summary>All sentences once more on one worker with a clock around each kernel.</summary>
     public required KernelTimes Kernels { get; init; }
 
+    /// <summary>What the decoder did in that time.</summary>
+    public required DecoderWork TimedWork { get; init; }
+
     /// <summary>Sessions side by side.</summary>
     public required int Workers { get; init; }
 
@@ -39,14 +42,15 @@ public sealed record DecodingBenchmarkResult
     /// <summary>Of each round, sentences per second.</summary>
     public Percentiles SentencesPerSecond => new(Rounds.Select(round => Sentences / Math.Max(round.Seconds, 1e-9)));
 
-    /// <summary>Of each batch of all rounds, wall time in seconds: for batches of one sentence, its latency.</summary>
-    public Percentiles SecondsPerBatch => new(Batches.Select(batch => batch.Seconds));
+    /// <summary>Of each sentence of all rounds, wall time in seconds from when it was taken to when its outputs were there.</summary>
+    public Percentiles SecondsPerSentence => new(Rounds.SelectMany(round => round.Sentences).Select(sentence => sentence.Seconds));
 
-    /// <summary>The decoder's steps of a round.</summary>
-    public long Steps => Rounds[0].Batches.Sum(batch => (long)batch.Steps);
+    /// <summary>What the decoder did in the first round; in others it did the same, but for who worked with whom.</summary>
+    public DecoderWork Work => Rounds[0].Work;
 
-    /// <summary>Of each batch of all rounds, bytes allocated on the managed heap per step, those of the outputs included.</summary>
-    public Percentiles ManagedBytesPerStep => new(Batches.Select(batch => (double)batch.ManagedBytes / Math.Max(batch.Steps, 1)));
+    /// <summary>Of each round, bytes that a step allocated on the managed heap, those of the outputs included.</summary>
+    public Percentiles ManagedBytesPerStep => new(Rounds.Select(round => round.Work.ManagedBytesPerStep));
 
-    private IEnumerable<DecodedBatch> Batches => Rounds.SelectMany(round => round.Batches);
+    /// <summary>Of each round, the share of the workers' time in which sentences were read.</summary>
+    public Percentiles EncodingShare => new(Rounds.Select(round => round.Work.EncodingSeconds / (Workers * Math.Max(round.Seconds, 1e-9))));
 }

@@ -1,31 +1,50 @@
-using Sequor.Batching;
+using Sequor.Decoding.Engine;
+using Sequor.Decoding.Predictors;
 using Sequor.Models;
 using Sequor.Tensors.Autograd;
 
 namespace Sequor.Decoding.Benchmarks;
 
-/// <summary>One worker: a session over weights that others share.</summary>
+/// <summary>One worker: a session over weights that others share, with the loop that every generator runs.</summary>
 internal sealed class DecodingSession : IDisposable
 {
+    private readonly EncoderDecoder _model;
+    private readonly SpecialIds _special;
     private readonly DecodingBenchmarkOptions _options;
-    private readonly ISearch _search;
     private readonly Step _step;
 
     internal DecodingSession(EncoderDecoder model, SpecialIds special, DecodingBenchmarkOptions options)
     {
-        (_options, _search) = (options, Searches.For(model, special, options.MeasuredSearch));
+        (_model, _special, _options) = (model, special, options);
         _step = new Step(model.Parameters.Device);
     }
 
-    /// <summary>Decodes a batch.</summary>
-    internal DecodedBatch Decode(SequenceBatch source, CancellationToken stop)
+    /// <summary>Decodes what waits until nothing does.</summary>
+    /// <param name="queue">The sentences.</param>
+    /// <param name="decoded">Receives each sentence at its place.</param>
+    /// <param name="stop">Asks for a stop.</param>
+    internal DecoderWork Decode(SentenceQueue queue, DecodedSentence[] decoded, CancellationToken stop)
     {
+        TimeProvider time = _options.Time;
+        var takenAt = new long[decoded.Length];
         long bytes = GC.GetAllocatedBytesForCurrentThread();
-        long start = _options.Time.GetTimestamp();
-        IReadOnlyList<IReadOnlyList<Hypothesis>> found = _search.Search(_step, source, cancellation: stop);
-        double seconds = _options.Time.GetElapsedTime(start).TotalSeconds;
-        bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
-        return new DecodedBatch(source.Count, found.Sum(outputs => (long)Pieces(outputs[0])), found.Max(outputs => Pieces(outputs[0])), seconds, bytes);
+        using var predictor = new MeasuredPredictor(new ModelPredictor(_model, _step), time);
+        Searches.LoopFor(predictor, _special, _options.MeasuredSearch).Run(
+            room =>
+            {
+                IReadOnlyList<SentenceRequest> taken = queue.Take(room);
+                foreach (SentenceRequest request in taken)
+                {
+                    takenAt[request.Place] = time.GetTimestamp();
+                }
+
+                return taken;
+            },
+            new BatchRoom(_options.BatchSentences, _options.BatchTokens),
+            (request, found) => decoded[request.Place] = new DecodedSentence(Pieces(found[0]), time.GetElapsedTime(takenAt[request.Place]).TotalSeconds),
+            stop);
+        bytes = GC.GetAllocatedBytesForCurrentThread() - bytes - predictor.EncodingBytes;
+        return new DecoderWork(predictor.Steps, predictor.StepRows, predictor.EncodingSeconds, bytes);
     }
 
     public void Dispose() => _step.Dispose();
