@@ -56,19 +56,21 @@ internal sealed class BenchDecodeVerb : Verb
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object, numbers unrounded." };
     private readonly SearchOverrides _search = new();
     private readonly ThreadsOption _threads = new();
+    private readonly ComputeTypeOption _computeType = new();
 
     /// <summary>Makes the verb.</summary>
     public BenchDecodeVerb()
         : base("decode", "Measure a decoding: tokens a second, latency, memory, and the share of each kernel.",
             "sequor bench decode models/en-de -i test.en --threads 2",
             "sequor bench decode models/en-de -i test.en --batch 1 --greedy --json",
-            "sequor bench decode --shape base --force-length 30 --batch 64 --beam 4 -i test.en")
+            "sequor bench decode --shape base --compute-type int8 --force-length 30 --batch 64 --beam 4 -i test.en")
     {
         Arguments.Add(_model);
         foreach (Option option in (Option[])[_input, _shape, _vocabulary, _drawSeed, _sentences, _forceLength, _batch, _workers, _warmUp, _repeat, _peakSeconds, _sources, _json])
             Options.Add(option);
         _search.AddTo(this);
         _threads.AddTo(this);
+        _computeType.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -91,21 +93,24 @@ internal sealed class BenchDecodeVerb : Verb
         if (options.Workers > 1 && Device.Default.Threads > 1)
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--workers {options.Workers} have one thread each, but --threads is {Device.Default.Threads}. Leave one of the two out."));
 
-        TimedDevice device = Device.Default.Timed();
-        using MeasuredModel model = given.GetValue(_model) is { } path
-            ? MeasuredModel.Open(path, device)
-            : UsageException.Guard(() => MeasuredModel.Draw(given.GetValue(_shape)!, given.GetValue(_vocabulary), given.GetValue(_drawSeed), device));
+        long start = terminal.Time.GetTimestamp();
+        using MeasuredModel model = Load(given, Device.Default.Timed());
+        double loadingSeconds = terminal.Time.GetElapsedTime(start).TotalSeconds;
         DecodingConfiguration decoding = _search.Over(given, model.Decoding);
         options = options with { Search = decoding.ToSearchOptions(), BatchTokens = decoding.BatchTokens };
         IReadOnlyList<int[]> sources = Sources(given, model, terminal);
         DecodingBenchmarkResult result = DecodingBenchmark.Measure(model.Model, model.Special, sources, options, stop);
         double peakSeconds = given.GetValue(_peakSeconds);
         DecodingSpeed speed = new(
-            model.Name, options, result, MachinePeak.Measure(peakSeconds), MachineReadRate.Measure(result.Threads, peakSeconds));
+            model.Name, loadingSeconds, options, result, MachinePeak.Measure(peakSeconds), MachineReadRate.Measure(result.Threads, peakSeconds));
         using LineSink sink = LineSink.Open(null, terminal);
         sink.Write(given.GetValue(_json) ? speed.ToJson() : speed.ToText());
         return ExitCode.Success;
     }
+
+    private MeasuredModel Load(ParseResult given, TimedDevice device) => given.GetValue(_model) is { } path
+        ? MeasuredModel.Open(path, device, _computeType.Of(given))
+        : UsageException.Guard(() => MeasuredModel.Draw(given.GetValue(_shape)!, given.GetValue(_vocabulary), given.GetValue(_drawSeed), device, _computeType.Of(given)));
 
     private IReadOnlyList<int[]> Sources(ParseResult given, MeasuredModel model, Terminal terminal)
     {

@@ -2,21 +2,26 @@ using System.Text.Json;
 using Sequor.Cli.Lines;
 using Sequor.Decoding;
 using Sequor.Decoding.Benchmarks;
+using Sequor.Tensors.Kernels;
 using Sequor.Training.Reports;
 
 namespace Sequor.Cli.Verbs;
 
 /// <summary>The speed of a decoding beside that of the machine.</summary>
 /// <param name="Name">What was decoded with.</param>
+/// <param name="LoadingSeconds">Wall time until the weights were ready; of a shape, until they were drawn.</param>
 /// <param name="Options">How it was measured.</param>
 /// <param name="Decoding">What it did.</param>
 /// <param name="Peak">The machine's peak of products in float32, right after it.</param>
 /// <param name="Reading">How fast the machine reads memory, right after it.</param>
 internal sealed record DecodingSpeed(
-    string Name, DecodingBenchmarkOptions Options, DecodingBenchmarkResult Decoding, MachinePeak Peak, MachineReadRate Reading)
+    string Name, double LoadingSeconds, DecodingBenchmarkOptions Options, DecodingBenchmarkResult Decoding, MachinePeak Peak, MachineReadRate Reading)
 {
     /// <summary>Hypotheses kept per sentence; 1 is greedy.</summary>
     public int Beam => Options.Search is BeamSearchOptions beam ? beam.BeamSize : Options.Search.NBest;
+
+    /// <summary>How matrices are held.</summary>
+    public string ComputeType => WeightTypes.NameOf(Decoding.ComputeType);
 
     /// <summary>For people: tables.</summary>
     public string ToText() => new DecodingSpeedText(this).ToString();
@@ -38,6 +43,9 @@ internal sealed record DecodingSpeed(
     {
         writer.WriteString("name", Name);
         writer.WriteNumber("parameters", Decoding.Parameters);
+        writer.WriteString("compute_type", ComputeType);
+        writer.WriteNumber("weight_bytes", Decoding.WeightBytes);
+        writer.WriteNumber("loading_s", LoadingSeconds);
         writer.WriteNumber("batch", Options.BatchSentences);
         writer.WriteNumber("beam", Beam);
         writer.WriteNumber("sentences", Decoding.Sentences);

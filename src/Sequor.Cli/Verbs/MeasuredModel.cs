@@ -6,6 +6,7 @@ using Sequor.Decoding;
 using Sequor.Decoding.Benchmarks;
 using Sequor.Models;
 using Sequor.Tensors;
+using Sequor.Tensors.Kernels;
 using Sequor.Text;
 
 namespace Sequor.Cli.Verbs;
@@ -46,12 +47,13 @@ internal abstract class MeasuredModel : IDisposable
     /// <summary>Opens a trained model.</summary>
     /// <param name="path">Its directory.</param>
     /// <param name="device">Where to work.</param>
+    /// <param name="computeType">How matrices are held; null for what the model says.</param>
     /// <exception cref="InputException">The directory holds no model.</exception>
-    public static MeasuredModel Open(string path, Device device)
+    public static MeasuredModel Open(string path, Device device, WeightType? computeType)
     {
         ModelChoice.RequireModel(path);
         using ModelDirectory directory = ModelDirectory.Open(path);
-        return new Trained(directory, device);
+        return new Trained(directory, device, computeType);
     }
 
     /// <summary>Draws a model.</summary>
@@ -59,15 +61,18 @@ internal abstract class MeasuredModel : IDisposable
     /// <param name="vocabulary">Pieces of the joint vocabulary; null for what is usual for the shape.</param>
     /// <param name="seed">What weights and sources are drawn from.</param>
     /// <param name="device">Where to work.</param>
+    /// <param name="computeType">How matrices are held; null for float32.</param>
     /// <exception cref="UsageException">There is no such shape.</exception>
-    public static MeasuredModel Draw(string shape, int? vocabulary, int seed, Device device)
+    public static MeasuredModel Draw(string shape, int? vocabulary, int seed, Device device, WeightType? computeType)
     {
         SequorConfiguration configuration = _shapes.TryGetValue(shape, out PresetChoice preset)
             ? new SequorConfiguration { Name = shape, Model = ModelConfiguration.For(preset) }
             : File.Exists(shape) ? SequorConfiguration.Load(shape)
             : throw new UsageException($"--shape is '{shape}', but must be {string.Join(", ", ShapeNames)} or a configuration file.");
         int size = vocabulary ?? (preset == PresetChoice.TransformerBase ? LargeVocabulary : UsualVocabulary);
-        return new Drawn(configuration.Model.Build(size, size, (ulong)seed, device), configuration, shape, size, seed);
+        EncoderDecoder model = configuration.Model.Build(size, size, (ulong)seed, device);
+        model.Parameters.Pack(computeType ?? WeightType.Float32);
+        return new Drawn(model, configuration, shape, size, seed);
     }
 
     /// <summary>Cuts lines into pieces, each line with its end sign; empty lines are left out.</summary>
@@ -85,18 +90,18 @@ internal abstract class MeasuredModel : IDisposable
         private readonly Tokenizer _tokenizer;
         private readonly DataConfiguration _data;
 
-        public Trained(ModelDirectory directory, Device device)
-            : this(directory, [.. directory.VocabularyPaths.Select(Tokenizer.Load)], device)
+        public Trained(ModelDirectory directory, Device device, WeightType? computeType)
+            : this(directory, [.. directory.VocabularyPaths.Select(Tokenizer.Load)], device, computeType)
         {
         }
 
-        private Trained(ModelDirectory directory, Tokenizer[] tokenizers, Device device)
-            : base(directory.Configuration.Model.Build(tokenizers[0].Vocabulary.Size, tokenizers[^1].Vocabulary.Size, seed: 0, device),
+        private Trained(ModelDirectory directory, Tokenizer[] tokenizers, Device device, WeightType? computeType)
+            : base(directory.Configuration.Model.BuildWithoutWeights(tokenizers[0].Vocabulary.Size, tokenizers[^1].Vocabulary.Size, device),
                 SpecialOf(tokenizers[^1].Vocabulary), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory.Path))),
                 directory.Configuration.Decoding)
         {
             (_tokenizer, _data) = (tokenizers[0], directory.Configuration.Data);
-            ParameterTensors.Load(directory.Weights, Model.Parameters);
+            PackedTensors.Load(directory.Weights, Model.Parameters, computeType ?? Decoding.ToWeightType() ?? PackedTensors.TypeOf(directory.Weights));
         }
 
         public override IReadOnlyList<int[]> Cut(IReadOnlyList<string> lines) =>

@@ -74,6 +74,20 @@ public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
         Assert.Equal(Integer(Measured([.. Call, "--force-length", "2"]), "parameters"), Integer(speed, "parameters"));
     }
 
+    [Theory]
+    [InlineData("int8")]
+    [InlineData("bfloat16")]
+    public void Weights_are_held_as_they_are_asked_for(string type)
+    {
+        JsonElement floats = Measured(["bench", "decode", "--shape", "tiny", "-i", toy.DevSource, "--force-length", "2", .. _short]);
+        JsonElement packed = Measured(["bench", "decode", "--shape", "tiny", "-i", toy.DevSource, "--force-length", "2", "--compute-type", type, .. _short]);
+
+        Assert.Equal(("float32", type), (floats.GetProperty("compute_type").GetString(), packed.GetProperty("compute_type").GetString()));
+        Assert.InRange(packed.GetProperty("weight_bytes").GetDouble() / floats.GetProperty("weight_bytes").GetDouble(), 0.2, type == "int8" ? 0.3 : 0.55);
+        Assert.True(packed.GetProperty("loading_s").GetDouble() > 0);
+        Assert.Contains(packed.GetProperty("kernels").EnumerateArray(), kernel => kernel.GetProperty("name").GetString() == $"MatMulPacked {type}");
+    }
+
     [Fact]
     public void Workers_share_the_sentences()
     {
@@ -87,6 +101,7 @@ public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     {
         string text = Called.With([.. Call, "--batch", "1", "--greedy"]).MustSucceed();
 
+        Assert.Matches(@"(?m)^loaded +in [\d,]+ ms, [\d.]+ MiB of weights$", text);
         Assert.Matches(@"(?m)^target tokens/s +[\d,]+ \(slowest round [\d,]+, fastest [\d,]+\)$", text);
         Assert.Matches(@"(?m)^sentences/s +[\d,.]+$", text);
         Assert.Matches(@"(?m)^ms a sentence +[\d.]+ \(95 % within [\d.]+, 99 % within [\d.]+\)$", text);
@@ -108,6 +123,7 @@ public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     [InlineData("--sentences is 0, but must be 1 or more.", "--sentences", "0")]
     [InlineData("--vocabulary has no effect without --shape.", "--vocabulary", "100")]
     [InlineData("Leave one of the two out.", "--shape", "tiny")]
+    [InlineData("--compute-type is 'int4', but must be", "--compute-type", "int4")]
     [InlineData("--greedy is a beam of 1, but --beam is 3.", "--greedy", "--beam", "3")]
     public void Wrong_options_are_named(string sentence, params string[] options) =>
         Assert.Contains(sentence, Called.With(["bench", "decode", toy.Model, "-i", toy.DevSource, .. options]).MustFail(2), StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Sequor.Decoding.Engine;
 using Sequor.Models;
+using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Timing;
 
 namespace Sequor.Decoding.Benchmarks;
@@ -51,6 +52,8 @@ public static class DecodingBenchmark
             return new DecodingBenchmarkResult
             {
                 Parameters = model.Parameters.Count,
+                ComputeType = model.Parameters.PackedAs ?? WeightType.Float32,
+                WeightBytes = model.Parameters.Bytes,
                 Sentences = sources.Count,
                 Rounds = rounds,
                 PeakResident = peak,

@@ -1,3 +1,4 @@
+using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Timing;
 
 namespace Sequor.Decoding.Benchmarks;
@@ -7,6 +8,12 @@ public sealed record DecodingBenchmarkResult
 {
     /// <summary>Weights of the model.</summary>
     public required long Parameters { get; init; }
+
+    /// <summary>How its matrices are held.</summary>
+    public required WeightType ComputeType { get; init; }
+
+    /// <summary>Bytes of memory, or of a mapped file, that its weights take.</summary>
+    public required long WeightBytes { get; init; }
 
     /// <summary>Sentences of a round.</summary>
     public required int Sentences { get; init; }
