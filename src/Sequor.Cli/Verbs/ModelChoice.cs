@@ -39,10 +39,20 @@ internal sealed class ModelChoice
         if (configuration.Data.IsLanguageModel)
             throw new InputException($"{path} is a language model: it was trained without sources and translates nothing. Name a model that was trained on pairs.");
         DecodingConfiguration chosen = _search.Over(given, configuration.Decoding);
+        if (!configuration.Model.HasAttention)
+            UsageException.ThrowIfAny([.. NeedingAttention(chosen)]);
         Translator translator = Translator.Load(path, decoding: chosen, computeType: _computeType.Of(given));
         foreach (string warning in translator.Warnings)
             terminal.Errors.WriteLine(warning);
         return (translator, chosen.ToSearchOptions() with { RecordAttention = needsAttention });
+    }
+
+    private static IEnumerable<string> NeedingAttention(DecodingConfiguration chosen)
+    {
+        if (chosen.CoveragePenalty > 0)
+            yield return "--coverage-penalty needs a model with attention, and this one has none: leave it out.";
+        if (chosen.ReplaceUnknown)
+            yield return "--replace-unknown needs a model with attention, which says what to put in place of an unknown piece; this one has none: leave it out.";
     }
 
     /// <summary>What the model is called beside others: the name of its directory.</summary>
