@@ -1,4 +1,6 @@
+using System.Text;
 using Sequor.Decoding;
+using Sequor.Scoring;
 
 namespace Sequor.Tests.Decoding;
 
@@ -85,6 +87,49 @@ public sealed class DecodingDocumentTests : IDisposable
 
         IReadOnlyList<GeneratedText> later = translator.Generate(["six", "one two"], sampling, firstNumber: 11, cancellation: cancellation);
         Assert.Equal(drawn[0].Hypotheses.Select(found => found.Text), later[1].Hypotheses.Select(found => found.Text));
+    }
+
+    [Fact]
+    public void Minimum_Bayes_risk_scores_by_utility()
+    {
+        Translator translator = _translator;
+        CancellationToken cancellation = Cancellation;
+
+        // sample: risk
+        var risk = new MinimumBayesRiskOptions { Samples = 64, Utility = new ChrF(), Sampling = new SamplingSearchOptions { Epsilon = 0.02f } };
+        IReadOnlyList<GeneratedText> likeOthers = translator.Generate(["one two"], risk, cancellation: cancellation);
+        // end of sample
+
+        Assert.InRange(likeOthers[0].Hypotheses[0].Hypothesis.Score, 1, 100);
+    }
+
+    [Fact]
+    public async Task A_stream_is_the_translation_in_parts()
+    {
+        Translator translator = _translator;
+        CancellationToken cancellation = Cancellation;
+
+        // sample: stream
+        var shown = new StringBuilder();
+        await foreach (string part in translator.StreamAsync("one two three", cancellation: cancellation))
+        {
+            shown.Append(part);
+        }
+
+        // end of sample
+        Assert.Equal(translator.Translate("one two three"), shown.ToString());
+    }
+
+    [Fact]
+    public async Task Leaving_a_stream_early_stops_it_and_leaves_the_translator_free()
+    {
+        await foreach (string part in _translator.StreamAsync("one two three four five", cancellation: Cancellation))
+        {
+            Assert.NotEqual("", part);
+            break;
+        }
+
+        Assert.NotEqual("", _translator.Translate("one two three"));
     }
 
     [Fact]
