@@ -115,7 +115,6 @@ public sealed class DecodingDocumentTests : IDisposable
         {
             shown.Append(part);
         }
-
         // end of sample
         Assert.Equal(translator.Translate("one two three"), shown.ToString());
     }
