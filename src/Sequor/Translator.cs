@@ -95,21 +95,21 @@ public sealed class Translator : IDisposable
     /// <summary>Translates texts and tells everything about it: other hypotheses, scores, attention.</summary>
     /// <param name="texts">One line each.</param>
     /// <param name="search">How to search; what the model's configuration asks for when left out.</param>
-    /// <param name="prefixes">For each text what its output must begin with, or null for none at all.</param>
+    /// <param name="requests">For each text what it asks of its output, or null for nothing at all.</param>
     /// <param name="firstNumber">The caller's number of the first text; sampling is keyed by it.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    /// <exception cref="ArgumentException">The search's options contradict each other, or there are not as many prefixes as texts.</exception>
+    /// <exception cref="ArgumentException">The search's options contradict each other, the search cannot hold a constraint, or there are not as many requests as texts.</exception>
     /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
     /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public IReadOnlyList<GeneratedText> Generate(
-        IReadOnlyList<string> texts, SearchOptions? search = null, IReadOnlyList<string>? prefixes = null, long firstNumber = 0,
+        IReadOnlyList<string> texts, SearchOptions? search = null, IReadOnlyList<DecodingRequest>? requests = null, long firstNumber = 0,
         CancellationToken cancellation = default)
     {
         lock (_turn)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _generator.Generate(texts, search ?? DefaultSearch, prefixes, firstNumber, cancellation);
+            return _generator.Generate(texts, search ?? DefaultSearch, requests, firstNumber, cancellation);
         }
     }
 
@@ -160,7 +160,7 @@ public sealed class Translator : IDisposable
         lock (_turn)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _generator.Stream(text, search ?? DefaultSearch with { NBest = 1 }, part, 0, cancellation);
+            _generator.Stream(text, search ?? DefaultSearch with { NBest = 1 }, part, cancellation: cancellation);
         }
     }
 

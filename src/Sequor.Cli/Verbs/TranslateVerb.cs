@@ -66,12 +66,12 @@ internal sealed class TranslateVerb : Verb
         return ExitCode.Success;
     }
 
-    private static string[]? Prefixes(LineSource? prefixes, int count, LineSource source)
+    private static IReadOnlyList<DecodingRequest>? Prefixes(LineSource? prefixes, int count, LineSource source)
     {
         if (prefixes is null)
             return null;
         string[] lines = [.. prefixes.Rest().Take(count)];
-        return lines.Length == count ? lines : throw new InputException(string.Create(
+        return lines.Length == count ? DecodingRequest.WithPrefixes(lines) : throw new InputException(string.Create(
             CultureInfo.InvariantCulture, $"{prefixes.Name} has {prefixes.Line} lines, but {source.Name} has {source.Line} or more. It must have one prefix for each line."));
     }
 }

@@ -28,6 +28,14 @@ public sealed record BeamSearchOptions : SearchOptions
     /// <summary>Weight of the coverage penalty of Wu et al. 2016, eq. 14, 0 or more; 0 for none. Default 0.</summary>
     public float CoveragePenalty { get; init; }
 
+    /// <summary>Groups that the beam is parted into, 1 or more, each of the same size (diverse beam search, Vijayakumar et al. 2016): in every step a group is
+    /// charged for pieces that groups before it have just written. 1 for one beam. Default 1.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>What a group is charged for each hypothesis of the groups before it that has written the same piece in the same step, in nats, 0 or more; it steers the
+    /// search and is no part of a score. 0 lets all groups find the same. Default 0.5.</summary>
+    public float Diversity { get; init; } = 0.5f;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Validate()
     {
@@ -39,6 +47,16 @@ public sealed record BeamSearchOptions : SearchOptions
         else if (NBest > BeamSize)
         {
             faults.Add($"A beam of {BeamSize} cannot give {NBest} outputs. Make the beam larger.");
+        }
+
+        if (Groups < 1 || BeamSize % Math.Max(1, Groups) != 0)
+        {
+            faults.Add($"A beam of {BeamSize} cannot be parted into {Groups} groups of the same size. Make the beam a multiple of the groups.");
+        }
+
+        if (!(Diversity >= 0) || !float.IsFinite(Diversity))
+        {
+            faults.Add($"The diversity is {Diversity}; it must be 0 (off) or more.");
         }
 
         if (!float.IsFinite(LengthPenalty))

@@ -1,3 +1,5 @@
+using Sequor.Decoding.Searching;
+
 namespace Sequor.Decoding;
 
 /// <summary>A way for a beam to go on: one of its rows, and the piece that would follow.</summary>
@@ -19,7 +21,8 @@ internal sealed class Candidates(int limit)
 
     internal int Count { get; private set; }
 
-    internal Candidate this[int index] => _best[index];
+    /// <summary>The candidates.</summary>
+    internal ReadOnlySpan<Candidate> All => _best.AsSpan(0, Count);
 
     internal void Clear() => Count = 0;
 
@@ -27,14 +30,15 @@ internal sealed class Candidates(int limit)
     /// <param name="row">The row.</param>
     /// <param name="total">log p of what it has written.</param>
     /// <param name="logProbabilities">[V]</param>
-    internal void Enter(int row, double total, ReadOnlySpan<float> logProbabilities)
+    /// <param name="charges">What pieces cost.</param>
+    internal void Enter(int row, double total, ReadOnlySpan<float> logProbabilities, Charges charges)
     {
         for (int id = 0; id < logProbabilities.Length; id++)
         {
             float logProbability = logProbabilities[id];
             if (MayEnter(total + logProbability) && !float.IsNegativeInfinity(logProbability))
             {
-                Insert(new Candidate(total + logProbability, row, id, logProbability));
+                Insert(new Candidate(total + logProbability - charges.For(id), row, id, logProbability));
             }
         }
     }

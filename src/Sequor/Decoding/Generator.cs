@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Sequor.Decoding.Constraints;
 using Sequor.Decoding.Engine;
 using Sequor.Decoding.Predictors;
 using Sequor.Models;
@@ -68,6 +69,8 @@ public sealed class Generator : IDisposable
     private readonly GeneratorOptions _options;
     private readonly TextPreparation _preparation;
     private readonly Step[] _sessions;
+    private readonly Lazy<PieceTexts> _pieceTexts;
+    private ConstraintCompiler? _constraints;
 
     /// <summary>Puts a generator together. It is one session: one thread at a time may use it.</summary>
     /// <param name="model">The model; it stays its owner's.</param>
@@ -100,6 +103,7 @@ public sealed class Generator : IDisposable
 
         _sessions = [.. Enumerable.Range(0, _options.Workers).Select(_ => new Step(ensemble.Models[0].Parameters.Device))];
         _preparation = new TextPreparation(source, _options, ensemble.LongestSequence);
+        _pieceTexts = new Lazy<PieceTexts>(() => new PieceTexts(target, _preparation.Normalize));
         Special = new SpecialIds(target.Vocabulary.BeginId, target.Vocabulary.EndId, target.Vocabulary.PadId);
     }
 
@@ -109,22 +113,23 @@ public sealed class Generator : IDisposable
     /// <summary>Generates outputs. An empty source gives an empty output; each output is the same whatever the others are.</summary>
     /// <param name="sources">The texts, one line each.</param>
     /// <param name="search">How outputs are looked for.</param>
-    /// <param name="prefixes">For each source the text that its output must begin with, or null for none at all.</param>
+    /// <param name="requests">For each source what it asks of its output, or null for nothing at all.</param>
     /// <param name="firstNumber">The caller's number of the first source; sampling is keyed by it.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>As many results as sources, in their order.</returns>
-    /// <exception cref="ArgumentException">The search's options contradict each other, or there are not as many prefixes as sources.</exception>
+    /// <exception cref="ArgumentException">The search's options contradict each other, the search cannot hold a constraint, or there are not as many requests as
+    /// sources.</exception>
     /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public IReadOnlyList<GeneratedText> Generate(
-        IReadOnlyList<string> sources, SearchOptions search, IReadOnlyList<string>? prefixes = null, long firstNumber = 0,
+        IReadOnlyList<string> sources, SearchOptions search, IReadOnlyList<DecodingRequest>? requests = null, long firstNumber = 0,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(search);
-        if (prefixes is not null && prefixes.Count != sources.Count)
+        if (requests is not null && requests.Count != sources.Count)
         {
-            throw new ArgumentException($"{sources.Count} sources were given {prefixes.Count} prefixes; one for each is needed, which may be empty.", nameof(prefixes));
+            throw new ArgumentException($"{sources.Count} sources were given {requests.Count} requests; one for each is needed, which may ask for nothing.", nameof(requests));
         }
 
         search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
@@ -132,10 +137,9 @@ public sealed class Generator : IDisposable
         SearchOptions pieceSearch = search is MinimumBayesRiskOptions risk ? risk.ToSampling() : search;
         SourceText[] texts = [.. sources.Select(_preparation.Prepare)];
         var results = new GeneratedText[sources.Count];
-        var requests = new SentenceRequests(pieceSearch, _ensemble.VocabularySize, _ensemble.LongestSequence);
-        IEnumerable<SentenceRequest> waiting = Enumerable.Range(0, texts.Length).Where(i => texts[i].Ids.Length > 0).Select(i => requests.Make(
-            i, [.. texts[i].Ids, _source.Vocabulary.EndId], firstNumber + i, prefixes is null ? [] : _target.Encode(_preparation.Normalize(prefixes[i]))));
-        var queue = new SentenceQueue(waiting);
+        SentenceRequests sentences = Sentences(pieceSearch, requests ?? []);
+        var queue = new SentenceQueue(Enumerable.Range(0, texts.Length).Where(i => texts[i].Ids.Length > 0)
+            .Select(i => Request(sentences, i, texts[i], firstNumber + i, requests?[i] ?? DecodingRequest.None)));
         Work((session, stop) =>
         {
             using Predictor predictor = EnsemblePredictors.For(_ensemble, session);
@@ -158,12 +162,14 @@ public sealed class Generator : IDisposable
     /// <param name="search">How the output is looked for; one output.</param>
     /// <param name="part">Receives each part, none of them empty, on the calling thread.</param>
     /// <param name="number">The caller's number of the source; sampling is keyed by it.</param>
+    /// <param name="request">What the source asks of its output; null for nothing.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>The whole result.</returns>
     /// <exception cref="ArgumentException">The search's options contradict each other, or ask for more than one output.</exception>
     /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
-    public GeneratedText Stream(string source, SearchOptions search, Action<string> part, long number = 0, CancellationToken cancellation = default)
+    public GeneratedText Stream(
+        string source, SearchOptions search, Action<string> part, long number = 0, DecodingRequest? request = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(search);
@@ -181,8 +187,8 @@ public sealed class Generator : IDisposable
             return GeneratedText.Empty(0, source);
         }
 
-        var requests = new SentenceRequests(search, _ensemble.VocabularySize, _ensemble.LongestSequence);
-        SentenceRequest[] waiting = [requests.Make(0, [.. text.Ids, _source.Vocabulary.EndId], number, [])];
+        request ??= DecodingRequest.None;
+        SentenceRequest[] waiting = [Request(Sentences(search, [request]), 0, text, number, request)];
         var agreed = new AgreedText((histories, history, count) => TextOf(histories.Finish(histories.First(history, count), 0, StopReason.MaximumLength), text));
         void Tell(string certain)
         {
@@ -238,6 +244,21 @@ public sealed class Generator : IDisposable
         cancellation.ThrowIfCancellationRequested();
         failure?.Throw();
     }
+
+    private SentenceRequests Sentences(SearchOptions search, IReadOnlyList<DecodingRequest> requests)
+    {
+        bool isConstrained = search.Constraints.Count > 0 || requests.Any(request => request.Constraints.Count > 0);
+        if (isConstrained && (_constraints is null || !ReferenceEquals(_constraints.Shared, search.Constraints)))
+        {
+            _constraints = new ConstraintCompiler(search.Constraints, _pieceTexts.Value, _ensemble.VocabularySize);
+        }
+
+        return new SentenceRequests(search, _ensemble.VocabularySize, _ensemble.LongestSequence, isConstrained ? _constraints : null);
+    }
+
+    private SentenceRequest Request(SentenceRequests sentences, int place, SourceText text, long number, DecodingRequest request) => sentences.Make(
+        place, [.. text.Ids, _source.Vocabulary.EndId], number,
+        request.Prefix.Length == 0 ? [] : _target.Encode(_preparation.Normalize(request.Prefix)), request.Constraints);
 
     private GeneratedText Finished(int index, string source, SourceText text, IReadOnlyList<Hypothesis> found, SearchOptions search)
     {

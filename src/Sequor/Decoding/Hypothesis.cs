@@ -1,3 +1,5 @@
+using Sequor.Decoding.Constraints;
+
 namespace Sequor.Decoding;
 
 /// <summary>Why an output ended.</summary>
@@ -23,4 +25,8 @@ public sealed record Hypothesis(
     double LogProbability,
     float[] TokenLogProbabilities,
     StopReason StoppedBy,
-    IReadOnlyList<float[]> Attention);
+    IReadOnlyList<float[]> Attention)
+{
+    /// <summary>What became of each constraint: first those of all sentences, then the sentence's own; empty when there were none.</summary>
+    public IReadOnlyList<ConstraintOutcome> Constraints { get; init; } = [];
+}

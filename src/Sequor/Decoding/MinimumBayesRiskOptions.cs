@@ -26,6 +26,7 @@ public sealed record MinimumBayesRiskOptions : SearchOptions
         NoRepeatNgram = NoRepeatNgram,
         RepetitionPenalty = RepetitionPenalty,
         BannedIds = BannedIds,
+        Constraints = Constraints,
         RecordAttention = RecordAttention,
     };
 

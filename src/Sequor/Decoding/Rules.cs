@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Sequor.Decoding.Constraints;
 
 namespace Sequor.Decoding;
 
@@ -6,7 +7,8 @@ namespace Sequor.Decoding;
 /// <param name="Minimum">The fewest pieces.</param>
 /// <param name="Maximum">The most pieces.</param>
 /// <param name="Prefix">Pieces that the output must begin with; empty for none.</param>
-internal sealed record SentenceRules(int Minimum, int Maximum, int[] Prefix);
+/// <param name="Constraints">What it must keep to; null for nothing.</param>
+internal sealed record SentenceRules(int Minimum, int Maximum, int[] Prefix, SentenceConstraints? Constraints = null);
 
 /// <summary>
 /// Changes what may come next: bans, penalties and prefixes. Where only a few pieces are banned, a search asks <see cref="IsBanned"/> about the best ones; where
@@ -56,7 +58,7 @@ internal sealed class Rules
     /// <param name="length">Pieces written.</param>
     /// <param name="sentence">What the sentence asks for.</param>
     internal bool NeedRows(int length, SentenceRules sentence) =>
-        length < sentence.Prefix.Length || ChangesLogits || _options.NoRepeatNgram > 0;
+        length < sentence.Prefix.Length || ChangesLogits || _options.NoRepeatNgram > 0 || sentence.Constraints is not null;
 
     /// <summary>Whether a piece may not come next, where <see cref="NeedRows"/> is false.</summary>
     internal bool IsBanned(int id, int length, SentenceRules sentence) =>
@@ -82,8 +84,11 @@ internal sealed class Rules
     /// <param name="logProbabilities">[V]</param>
     /// <param name="written">What the hypothesis has written.</param>
     /// <param name="sentence">What its sentence asks for.</param>
+    /// <param name="tracker">Where the hypothesis stands with the sentence's constraints.</param>
+    /// <param name="history">The hypothesis.</param>
+    /// <returns>Whether the rules would have left nothing.</returns>
     /// <exception cref="ModelFormatException">The model predicts no numbers, or nothing at all.</exception>
-    internal void Ban(Span<float> logProbabilities, ReadOnlySpan<int> written, SentenceRules sentence)
+    internal bool Ban(Span<float> logProbabilities, ReadOnlySpan<int> written, SentenceRules sentence, ConstraintTracker tracker, int history)
     {
         float end = logProbabilities[_special.End];
         if (written.Length < sentence.Prefix.Length)
@@ -94,15 +99,22 @@ internal sealed class Rules
         else
         {
             ApplyBans(logProbabilities, written, sentence);
+            if (tracker.IsActive)
+            {
+                tracker.Ban(history, sentence.Maximum - written.Length, _special.End, logProbabilities);
+            }
         }
 
         float greatest = TensorPrimitives.Max(logProbabilities);
-        if (float.IsNegativeInfinity(greatest))
+        bool isDeadEnd = float.IsNegativeInfinity(greatest);
+        if (isDeadEnd)
         {
-            greatest = logProbabilities[_special.End] = end;
+            // A model that holds even the end for impossible has it written where a constraint leaves nothing else.
+            greatest = logProbabilities[_special.End] = tracker.IsActive ? MathF.Max(end, float.MinValue) : end;
         }
 
         CheckNumber(greatest, written.Length);
+        return isDeadEnd;
     }
 
     /// <summary>Refuses predictions that are none.</summary>

@@ -1,3 +1,5 @@
+using Sequor.Decoding.Constraints;
+
 namespace Sequor.Decoding;
 
 /// <summary>What all ways of decoding have in common.</summary>
@@ -18,6 +20,9 @@ public abstract record SearchOptions
 
     /// <summary>Pieces that are never written. Default none.</summary>
     public IReadOnlyList<int> BannedIds { get; init; } = [];
+
+    /// <summary>What every output must keep to. Default nothing.</summary>
+    public IReadOnlyList<OutputConstraint> Constraints { get; init; } = [];
 
     /// <summary>Whether hypotheses carry their attention to the source, for alignments and the replacement of unknown pieces. Default false.</summary>
     public bool RecordAttention { get; init; }

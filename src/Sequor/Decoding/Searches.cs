@@ -1,4 +1,5 @@
 using Sequor.Batching;
+using Sequor.Decoding.Constraints;
 using Sequor.Decoding.Engine;
 using Sequor.Decoding.Predictors;
 using Sequor.Decoding.Searching;
@@ -67,7 +68,8 @@ public static class Searches
     private sealed class BatchSearch(Func<Step, Predictor> predictorFor, SpecialIds special, SearchOptions options) : ISearch
     {
         public IReadOnlyList<IReadOnlyList<Hypothesis>> Search(
-            Step step, SequenceBatch source, IReadOnlyList<int[]>? prefixes = null, CancellationToken cancellation = default)
+            Step step, SequenceBatch source, IReadOnlyList<int[]>? prefixes = null,
+            IReadOnlyList<IReadOnlyList<OutputConstraint>>? constraints = null, CancellationToken cancellation = default)
         {
             ArgumentNullException.ThrowIfNull(source);
             if (prefixes is not null && prefixes.Count != source.Count)
@@ -75,10 +77,15 @@ public static class Searches
                 throw new ArgumentException($"{source.Count} sentences were given {prefixes.Count} prefixes; one for each is needed.", nameof(prefixes));
             }
 
+            if (constraints is not null && constraints.Count != source.Count)
+            {
+                throw new ArgumentException($"{source.Count} sentences were given {constraints.Count} lists of constraints; one for each is needed.", nameof(constraints));
+            }
+
             using Predictor predictor = predictorFor(step);
             var requests = new SentenceRequests(options, predictor.VocabularySize, predictor.LongestSequence);
             SentenceRequest[] all = [.. Enumerable.Range(0, source.Count).Select(
-                i => requests.Make(i, source.Sentence(i).ToArray(), source.SentenceNumbers[i], prefixes?[i] ?? []))];
+                i => requests.Make(i, source.Sentence(i).ToArray(), source.SentenceNumbers[i], prefixes?[i] ?? [], constraints?[i] ?? []))];
             var results = new IReadOnlyList<Hypothesis>[all.Length];
             SentenceRequest[] waiting = all;
             LoopFor(predictor, special, options).Run(

@@ -55,6 +55,9 @@ public sealed class ByteTokenizer : Tokenizer
     /// <inheritdoc/>
     public override void Save(string path) => TokenizerFile.Save(path, Kind, Vocabulary);
 
+    internal override PieceSpellings Spellings() => new([.. Enumerable.Range(0, Vocabulary.Size).Select(id =>
+        IsSilent(id) ? [] : id == Vocabulary.UnknownId ? null : new[] { (byte)(id - _firstByteId) })]);
+
     /// <summary>The byte tokenizer, once a file's pieces proved to be its own.</summary>
     internal static ByteTokenizer From(Vocabulary pieces, string name)
     {

@@ -44,6 +44,9 @@ public sealed class CharacterTokenizer : Tokenizer
     /// <inheritdoc/>
     public override void Save(string path) => TokenizerFile.Save(path, Kind, Vocabulary);
 
+    internal override PieceSpellings Spellings() => new([.. Vocabulary.Pieces.Select((piece, id) =>
+        IsSilent(id) ? [] : id == Vocabulary.UnknownId ? null : Encoding.UTF8.GetBytes(piece))]);
+
     private static List<string> Characters(string text)
     {
         var characters = new List<string>(text.Length);

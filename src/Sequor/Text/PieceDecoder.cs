@@ -60,6 +60,19 @@ internal sealed class PieceDecoder
         return Denormalized(state.Finish());
     }
 
+    /// <summary>What each piece spells, before text is denormalised.</summary>
+    public PieceSpellings Spellings() => new([.. _model.Pieces.Select((piece, id) => piece.Type switch
+    {
+        PieceType.Control => [],
+        PieceType.Unknown => null,
+        PieceType.Byte => new[] { _byteOf[id] },
+        _ => Encoding.UTF8.GetBytes(_vocabulary[id].Replace(SpaceMark, ' ')),
+    })])
+    {
+        DropsFirstSpace = _dropsFirstSpace,
+        DropsFirstSpaces = _dropsFirstSpace && _model.RemoveExtraWhitespaces,
+    };
+
     private string Denormalized(string text) => _denormalizer is null ? text : _denormalizer.Normalize(text);
 
     /// <summary>What is known between two pieces.</summary>

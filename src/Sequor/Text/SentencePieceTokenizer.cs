@@ -120,6 +120,8 @@ public sealed class SentencePieceTokenizer : Tokenizer
     /// <param name="pieces">Pieces as <see cref="Pieces"/> gives them.</param>
     public string Detokenize(IEnumerable<string> pieces) => _decoder.Decode(pieces);
 
+    internal override PieceSpellings Spellings() => _decoder.Spellings();
+
     private int[] Ids(Workspace workspace)
     {
         var output = new PieceIds(workspace.Spans.Count);

@@ -140,6 +140,15 @@ public sealed class SubwordNmtTokenizer : Tokenizer
         }
     });
 
+    internal override PieceSpellings Spellings() => new([.. Vocabulary.Pieces.Select((piece, id) =>
+        IsSilent(id) ? [] : id == Vocabulary.UnknownId ? null : System.Text.Encoding.UTF8.GetBytes(" " + (Joins(piece) ? piece[..^Options.Separator.Length] : piece)))])
+    {
+        DropsFirstSpace = true,
+        Joins = [.. Vocabulary.Pieces.Select(Joins)],
+    };
+
+    private bool Joins(string piece) => piece.EndsWith(Options.Separator, StringComparison.Ordinal);
+
     private static string[] Words(string text) => text.Trim('\r', '\n', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private void AppendWord(string word, double dropout, ref KeyedRandom random, List<string> pieces)

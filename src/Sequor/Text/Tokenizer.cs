@@ -51,6 +51,9 @@ public abstract class Tokenizer
     /// <exception cref="ModelFormatException">The file is neither, or it is damaged.</exception>
     public static Tokenizer Load(string path) => TokenizerFile.Load(path);
 
+    /// <summary>What each piece spells.</summary>
+    internal abstract PieceSpellings Spellings();
+
     /// <summary>Whether an id stands for no text: begin, end or padding.</summary>
     private protected bool IsSilent(int id) => id >= 0 && (id == Vocabulary.BeginId || id == Vocabulary.EndId || id == Vocabulary.PadId);
 }

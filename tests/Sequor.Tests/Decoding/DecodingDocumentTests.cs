@@ -165,7 +165,8 @@ public sealed class DecodingDocumentTests : IDisposable
         CancellationToken cancellation = Cancellation;
 
         // sample: prefixes
-        IReadOnlyList<GeneratedText> begun = translator.Generate(["one two", "six"], prefixes: ["three", ""], cancellation: cancellation);
+        IReadOnlyList<GeneratedText> begun = translator.Generate(
+            ["one two", "six"], requests: [new DecodingRequest { Prefix = "three" }, DecodingRequest.None], cancellation: cancellation);
         // end of sample
 
         Assert.StartsWith("three", begun[0].Text, StringComparison.Ordinal);

@@ -31,9 +31,9 @@ public sealed class GeneratorTests
     public void Prefixes_are_counted_and_changed_as_training_text_was()
     {
         using var generator = new Generator(Copier(), _words, _words, new GeneratorOptions { Lowercase = true });
-        var fault = Assert.Throws<ArgumentException>(() => generator.Generate(["the", "cat"], new GreedySearchOptions(), ["the"], cancellation: TestContext.Current.CancellationToken));
-        Assert.Contains("2 sources were given 1 prefixes", fault.Message, StringComparison.Ordinal);
-        Assert.Equal("cat", generator.Generate(["the"], new GreedySearchOptions(), ["CAT"], cancellation: TestContext.Current.CancellationToken)[0].Text);
+        var fault = Assert.Throws<ArgumentException>(() => generator.Generate(["the", "cat"], new GreedySearchOptions(), DecodingRequest.WithPrefixes(["the"]), cancellation: TestContext.Current.CancellationToken));
+        Assert.Contains("2 sources were given 1 requests", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("cat", generator.Generate(["the"], new GreedySearchOptions(), DecodingRequest.WithPrefixes(["CAT"]), cancellation: TestContext.Current.CancellationToken)[0].Text);
     }
 
     [Fact]

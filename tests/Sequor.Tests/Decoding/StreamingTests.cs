@@ -24,7 +24,7 @@ public sealed class StreamingTests
             string expected = generator.Generate([source], OptionsOf(kind), firstNumber: i, cancellation: TestContext.Current.CancellationToken)[0].Text;
             var told = new List<string>();
 
-            GeneratedText whole = generator.Stream(source, OptionsOf(kind), told.Add, i, TestContext.Current.CancellationToken);
+            GeneratedText whole = generator.Stream(source, OptionsOf(kind), told.Add, i, cancellation: TestContext.Current.CancellationToken);
 
             Assert.Equal(expected, whole.Text);
             Assert.Equal(expected, string.Concat(told));

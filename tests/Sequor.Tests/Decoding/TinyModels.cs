@@ -1,5 +1,6 @@
 using Sequor.Batching;
 using Sequor.Decoding;
+using Sequor.Decoding.Constraints;
 using Sequor.Layers;
 using Sequor.Models;
 using Sequor.Models.Transformer;
@@ -53,10 +54,10 @@ internal static class TinyModels
 
     internal static IReadOnlyList<IReadOnlyList<Hypothesis>> Search(
         EncoderDecoder model, SearchOptions options, IReadOnlyList<int[]> sources, IReadOnlyList<long>? numbers = null,
-        IReadOnlyList<int[]>? prefixes = null, SpecialIds? special = null)
+        IReadOnlyList<int[]>? prefixes = null, SpecialIds? special = null, IReadOnlyList<IReadOnlyList<OutputConstraint>>? constraints = null)
     {
         using var step = new Step(model.Parameters.Device);
-        return Searches.For(model, special ?? Special, options).Search(step, SequenceBatch.From(sources, numbers), prefixes);
+        return Searches.For(model, special ?? Special, options).Search(step, SequenceBatch.From(sources, numbers), prefixes, constraints);
     }
 
     /// <summary>log p of each piece of given outputs, and of the end sign behind them.</summary>

@@ -16,6 +16,11 @@ internal sealed class ConstraintTracker
     internal void Begin(SentenceConstraints? constraints)
     {
         _constraints = constraints;
+        if (_states.Length < Machines)
+        {
+            _states = new int[2 * Machines];
+        }
+
         for (int i = 0; i < Machines; i++)
         {
             _states[i] = constraints!.Machines[i].Start;

@@ -118,7 +118,7 @@ public sealed record AllowedOutputs(params IReadOnlyList<string> Texts) : Output
     internal override void AddTo(ConstraintParts parts, int index)
     {
         PieceTexts texts = parts.TextsFor(this);
-        parts.Allow(index, Grammars.ByteAutomaton.OfTexts(Texts.Select(text => texts.Canonical(text)), parts.TextsFor(this)));
+        parts.Allow(index, Grammars.ByteAutomaton.OfTexts(Texts.Select(texts.Canonical)));
     }
 }
 

@@ -1,3 +1,4 @@
+using Sequor.Decoding.Constraints;
 using Sequor.Decoding.Predictors;
 
 namespace Sequor.Decoding.Engine;
@@ -7,6 +8,9 @@ internal abstract class SentenceSearch
 {
     /// <summary>What hypotheses have written.</summary>
     internal Histories Histories { get; } = new();
+
+    /// <summary>Where hypotheses stand with what the sentence asks for.</summary>
+    internal ConstraintTracker Constraints { get; } = new();
 
     /// <summary>The sentence.</summary>
     internal SentenceRequest Request { get; private set; } = null!;
@@ -25,6 +29,7 @@ internal abstract class SentenceSearch
     {
         Request = request;
         Histories.Clear();
+        Constraints.Begin(request.Rules.Constraints);
         Restart();
     }
 

@@ -46,6 +46,7 @@ internal abstract class SequentialSentence(SearchOptions options, SpecialIds spe
                 continue;
             }
 
+            Constraints.Extend(Histories, history);
             moves.Add(firstRow + i, id);
             (_live[kept], _samples[kept]) = (history, _samples[i]);
             kept++;
@@ -55,7 +56,8 @@ internal abstract class SequentialSentence(SearchOptions options, SpecialIds spe
     }
 
     internal override IReadOnlyList<Hypothesis> Finish() =>
-        [.. _finished.Select(ended => Histories.Finish(ended.History, Histories.Total(ended.History), ended.Reason)).OrderByDescending(output => output.Score)];
+        [.. _finished.Select(ended => Constraints.Reported(Histories.Finish(ended.History, Histories.Total(ended.History), ended.Reason)))
+            .OrderByDescending(output => output.Score)];
 
     /// <summary>Chooses the next piece of one output.</summary>
     /// <param name="predictor">What may come next.</param>
@@ -79,7 +81,7 @@ internal abstract class SequentialSentence(SearchOptions options, SpecialIds spe
     protected Span<float> Allowed(Predictor predictor, int row, int history)
     {
         Span<float> allowed = predictor.Row(row);
-        rules.Ban(allowed, Histories.Ids(history, rules.Buffer(Histories.Length(history))), Request.Rules);
+        rules.Ban(allowed, Histories.Ids(history, rules.Buffer(Histories.Length(history))), Request.Rules, Constraints, history);
         return allowed;
     }
 }
