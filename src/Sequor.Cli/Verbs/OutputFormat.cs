@@ -4,6 +4,7 @@ using System.Text.Json;
 using Sequor.Cli.Faults;
 using Sequor.Cli.Lines;
 using Sequor.Decoding;
+using Sequor.Decoding.Constraints;
 
 namespace Sequor.Cli.Verbs;
 
@@ -92,6 +93,7 @@ internal sealed class OutputFormat
         if (soft)
             WriteAttention(writer, best);
         writer.WriteString("stopped_by", best?.StoppedBy == StopReason.MaximumLength ? "max_length" : "eos");
+        WriteConstraints(writer, best);
         writer.WriteEndObject();
     });
 
@@ -107,6 +109,24 @@ internal sealed class OutputFormat
             writer.WriteNumberValue(logProbability);
         writer.WriteEndArray();
         writer.WriteNumber("log_prob", best?.LogProbability ?? 0);
+    }
+
+    private static void WriteConstraints(Utf8JsonWriter writer, Hypothesis? best)
+    {
+        if (best is null or { Constraints.Count: 0 })
+            return;
+        writer.WriteStartArray("constraints");
+        foreach (ConstraintOutcome outcome in best.Constraints)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("constraint", outcome.Constraint.Meaning);
+            if (outcome.Constraint is RequiredPhrase { SourceTerm: { } term })
+                writer.WriteString("term", term);
+            writer.WriteBoolean("met", outcome.IsMet);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteAttention(Utf8JsonWriter writer, Hypothesis? best)

@@ -19,6 +19,8 @@ internal sealed class SearchOverrides
     private readonly Option<double?> _maximumRatio = new("--max-length-ratio") { HelpName = "X", Description = "The most pieces for each piece of the source." };
     private readonly Option<int?> _noRepeat = new("--no-repeat-ngram", "--no-repeat-ngram-size") { HelpName = "N", Description = "No run of N pieces comes twice; 0 is off." };
     private readonly Option<double?> _repetition = new("--repetition-penalty") { HelpName = "X", Description = "Makes pieces already written less likely; 1 is off." };
+    private readonly Option<int?> _groups = new("--beam-groups", "--diverse-beam-groups", "--num-beam-groups") { HelpName = "N", Description = "Part the beam into N groups that write different things; 1 is one beam." };
+    private readonly Option<double?> _diversity = new("--diversity", "--diverse-beam-strength", "--diversity-penalty") { HelpName = "X", Description = "With --beam-groups: what a group is charged for a piece that another has just written." };
     private readonly Option<bool> _sample = new("--sample", "--sampling") { Description = "Draw outputs by chance instead of searching for the best." };
     private readonly Option<double?> _temperature = new("--temperature") { HelpName = "X", Description = "With --sample: below 1 is tamer, above 1 wilder." };
     private readonly Option<int?> _topK = new("--top-k", "--sampling-topk") { HelpName = "N", Description = "With --sample: only the N likeliest pieces; 0 is all." };
@@ -41,7 +43,7 @@ internal sealed class SearchOverrides
         Option[] options =
         [
             _beam, _greedy, _nBest, _lengthPenalty, _normalization, _coveragePenalty, _minimum, _maximum, _minimumRatio, _maximumRatio, _noRepeat,
-            _repetition, _sample, _temperature, _topK, _topP, _minP, _typicalP, _epsilon, _seed, _decode, _samples, _utility, _replaceUnknown, _batchTokens, _workers,
+            _repetition, _groups, _diversity, _sample, _temperature, _topK, _topP, _minP, _typicalP, _epsilon, _seed, _decode, _samples, _utility, _replaceUnknown, _batchTokens, _workers,
         ];
         Array.ForEach(options, verb.Options.Add);
     }
@@ -55,11 +57,12 @@ internal sealed class SearchOverrides
         bool samples = given.GetValue(_sample);
         bool greedy = given.GetValue(_greedy);
         int nBest = given.GetValue(_nBest) ?? (greedy ? 1 : own.NBest);
+        int groups = given.GetValue(_groups) ?? (greedy ? 1 : own.BeamGroups);
         DecodingConfiguration chosen = own with
         {
             Search = Named(given) ?? (samples ? SearchChoice.Sample : IsBeamAsked(given) ? SearchChoice.Beam : own.Search),
-            // Whoever asks for ten outputs and says nothing of the beam wants a beam that gives ten.
-            Beam = greedy ? 1 : given.GetValue(_beam) ?? Math.Max(own.Beam, nBest),
+            // Whoever asks for ten outputs or for groups and says nothing of the beam wants a beam that gives them.
+            Beam = greedy ? 1 : given.GetValue(_beam) ?? Multiple(Math.Max(own.Beam, nBest), groups),
             NBest = nBest,
             LengthNormalization = Normalization(given) ?? own.LengthNormalization,
             LengthPenalty = given.GetValue(_lengthPenalty) ?? own.LengthPenalty,
@@ -70,6 +73,8 @@ internal sealed class SearchOverrides
             MaxLengthRatio = given.GetValue(_maximumRatio) ?? own.MaxLengthRatio,
             NoRepeatNgram = given.GetValue(_noRepeat) ?? own.NoRepeatNgram,
             RepetitionPenalty = given.GetValue(_repetition) ?? own.RepetitionPenalty,
+            BeamGroups = groups,
+            Diversity = given.GetValue(_diversity) ?? own.Diversity,
             Temperature = given.GetValue(_temperature) ?? own.Temperature,
             TopK = given.GetValue(_topK) ?? own.TopK,
             TopP = given.GetValue(_topP) ?? own.TopP,
@@ -86,6 +91,8 @@ internal sealed class SearchOverrides
         UsageException.ThrowIfAny([.. Contradictions(given, chosen), .. chosen.Validate().Select(InOptions)]);
         return chosen;
     }
+
+    private static int Multiple(int least, int of) => of < 1 ? least : (least + of - 1) / of * of;
 
     private bool IsBeamAsked(ParseResult given) => given.GetValue(_greedy) || given.GetValue(_beam) is not null;
 

@@ -86,6 +86,8 @@ public sealed record DecodingConfiguration
         .Long("seed", new(0, long.MaxValue), c => c.Seed, (c, v) => c with { Seed = v })
         .Integer("no_repeat_ngram", new(0, 1000), c => c.NoRepeatNgram, (c, v) => c with { NoRepeatNgram = v }, "no_repeat_ngram_size")
         .Number("repetition_penalty", NumberBounds.Positive, c => c.RepetitionPenalty, (c, v) => c with { RepetitionPenalty = v })
+        .Integer("beam_groups", new(1, 4096), c => c.BeamGroups, (c, v) => c with { BeamGroups = v }, "diverse_beam_groups")
+        .Number("diversity", NumberBounds.NotNegative, c => c.Diversity, (c, v) => c with { Diversity = v }, "diverse_beam_strength")
         .Boolean("replace_unknown", c => c.ReplaceUnknown, (c, v) => c with { ReplaceUnknown = v }, "replace_unk")
         .Integer("batch_tokens", new(1, 1 << 28), c => c.BatchTokens, (c, v) => c with { BatchTokens = v }, "max_tokens")
         .Choice("compute_type",
@@ -97,6 +99,8 @@ public sealed record DecodingConfiguration
             : $"a beam of {c.Beam} holds no {c.NBest} hypotheses; n_best must not be above beam")
         .Require(["n_best", "samples", "search"], c => c.Search != SearchChoice.Mbr || c.NBest <= c.Samples ? null
             : $"{c.Samples} samples give no {c.NBest} outputs; n_best must not be above samples")
+        .Require(["beam_groups", "beam", "search"], c => c.Search != SearchChoice.Beam || c.Beam % Math.Max(1, c.BeamGroups) == 0 ? null
+            : $"a beam of {c.Beam} cannot be parted into {c.BeamGroups} groups of the same size; beam must be a multiple of beam_groups")
         .Require(["min_length", "max_length"], c => c.MaxLength is not { } limit || c.MinLength <= limit ? null
             : $"no output has at least {c.MinLength} and at most {limit} pieces; max_length must not be below min_length")
         .Require(["min_length_ratio", "max_length_ratio"], c => c.MinLengthRatio <= c.MaxLengthRatio ? null
@@ -170,6 +174,12 @@ public sealed record DecodingConfiguration
 
     /// <summary>What the logits of pieces already produced are divided by (when positive) or multiplied by (Keskar et al. 2019), above 0. Default: 1, off.</summary>
     public double RepetitionPenalty { get; init; } = 1;
+
+    /// <summary>Groups that the beam is parted into, which write different things (Vijayakumar et al. 2016), 1 to 4,096; 1 for one beam. Default: 1.</summary>
+    public int BeamGroups { get; init; } = 1;
+
+    /// <summary>What a group of the beam is charged for each hypothesis of the groups before it that has just written the same piece, in nats, at least 0. Default: 0.5.</summary>
+    public double Diversity { get; init; } = 0.5;
 
     /// <summary>Whether an unknown piece is replaced by the source piece it attends to most. Default: false.</summary>
     public bool ReplaceUnknown { get; init; }

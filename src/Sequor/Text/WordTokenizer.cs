@@ -43,7 +43,10 @@ public sealed class WordTokenizer : Tokenizer
     public override void Save(string path) => TokenizerFile.Save(path, Kind, Vocabulary);
 
     internal override PieceSpellings Spellings() => new([.. Vocabulary.Pieces.Select((piece, id) =>
-        IsSilent(id) ? [] : id == Vocabulary.UnknownId ? null : System.Text.Encoding.UTF8.GetBytes(" " + piece))]) { DropsFirstSpace = true };
+        IsSilent(id) ? [] : id == Vocabulary.UnknownId ? null : System.Text.Encoding.UTF8.GetBytes(" " + piece))])
+    {
+        DropsFirstSpace = true,
+    };
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -52,6 +52,8 @@ public static class SearchBuilding
     private static BeamSearchOptions Beam(DecodingConfiguration configuration) => new()
     {
         BeamSize = configuration.Beam,
+        Groups = configuration.BeamGroups,
+        Diversity = (float)configuration.Diversity,
         LengthPenalty = (float)configuration.LengthPenalty,
         CoveragePenalty = (float)configuration.CoveragePenalty,
         Normalization = configuration.LengthNormalization switch

@@ -10,7 +10,7 @@ public abstract record OutputConstraint
     internal virtual bool NeedsBeam => false;
 
     /// <summary>What the constraint asks for, in words.</summary>
-    internal abstract string Meaning { get; }
+    public abstract string Meaning { get; }
 
     /// <summary>Adds what it takes to keep to the constraint.</summary>
     /// <param name="parts">What is added to.</param>
@@ -42,7 +42,8 @@ public sealed record RequiredPhrase(params IReadOnlyList<string> Alternatives) :
 
     internal override bool NeedsBeam => true;
 
-    internal override string Meaning => $"that '{string.Join('|', Alternatives)}' be written";
+    /// <inheritdoc/>
+    public override string Meaning => $"that '{string.Join('|', Alternatives)}' be written";
 
     internal override void AddTo(ConstraintParts parts, int index) =>
         parts.Require(index, [.. Alternatives.Select(text => parts.TextsFor(this).RunsOf(text)).Where(runs => runs.Count > 0)]);
@@ -57,7 +58,8 @@ public sealed record RequiredPieces(params IReadOnlyList<IReadOnlyList<int>> Alt
 
     internal override bool NeedsBeam => true;
 
-    internal override string Meaning => $"that the pieces {string.Join('|', Alternatives.Select(run => string.Join(' ', run)))} be written";
+    /// <inheritdoc/>
+    public override string Meaning => $"that the pieces {string.Join('|', Alternatives.Select(run => string.Join(' ', run)))} be written";
 
     internal override void AddTo(ConstraintParts parts, int index)
     {
@@ -76,7 +78,8 @@ public sealed record BannedPhrases(params IReadOnlyList<string> Phrases) : Outpu
     /// <summary>The texts.</summary>
     public IReadOnlyList<string> Phrases { get; } = NotEmpty(Phrases, string.IsNullOrWhiteSpace, "one text or more");
 
-    internal override string Meaning => $"that '{string.Join("', '", Phrases)}' not be written";
+    /// <inheritdoc/>
+    public override string Meaning => $"that '{string.Join("', '", Phrases)}' not be written";
 
     internal override void AddTo(ConstraintParts parts, int index)
     {
@@ -94,7 +97,8 @@ public sealed record BannedPieces(params IReadOnlyList<IReadOnlyList<int>> Runs)
     /// <summary>The runs.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Runs { get; } = NotEmpty(Runs, run => run.Count == 0, "one run of pieces or more");
 
-    internal override string Meaning => $"that the pieces {string.Join(", ", Runs.Select(run => string.Join(' ', run)))} not be written";
+    /// <inheritdoc/>
+    public override string Meaning => $"that the pieces {string.Join(", ", Runs.Select(run => string.Join(' ', run)))} not be written";
 
     internal override void AddTo(ConstraintParts parts, int index)
     {
@@ -113,7 +117,8 @@ public sealed record AllowedOutputs(params IReadOnlyList<string> Texts) : Output
     /// <summary>The texts.</summary>
     public IReadOnlyList<string> Texts { get; } = NotEmpty(Texts, string.IsNullOrWhiteSpace, "one text or more");
 
-    internal override string Meaning => $"one of {Texts.Count} texts";
+    /// <inheritdoc/>
+    public override string Meaning => $"one of {Texts.Count} texts";
 
     internal override void AddTo(ConstraintParts parts, int index)
     {
@@ -126,7 +131,8 @@ public sealed record AllowedOutputs(params IReadOnlyList<string> Texts) : Output
 /// <param name="Grammar">The grammar.</param>
 public sealed record AllowedGrammar(Grammars.Grammar Grammar) : OutputConstraint
 {
-    internal override string Meaning => $"a text of the grammar {Grammar.Name}";
+    /// <inheritdoc/>
+    public override string Meaning => $"a text of the grammar {Grammar.Name}";
 
     internal override void AddTo(ConstraintParts parts, int index) => parts.Allow(index, Grammar.Automaton);
 }

@@ -28,12 +28,12 @@ internal sealed class NondeterministicAutomaton
     /// <summary>A way over any character of a range, surrogates left out.</summary>
     internal void Connect(int from, int to, int low, int high)
     {
+        Span<byte> lowest = stackalloc byte[4];
+        Span<byte> highest = stackalloc byte[4];
         foreach ((int first, int last) in new[] { (0, 0x7F), (0x80, 0x7FF), (0x800, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x10FFFF) })
         {
             if (Math.Max(low, first) <= Math.Min(high, last))
             {
-                Span<byte> lowest = stackalloc byte[4];
-                Span<byte> highest = stackalloc byte[4];
                 int length = new Rune(Math.Max(low, first)).EncodeToUtf8(lowest);
                 new Rune(Math.Min(high, last)).EncodeToUtf8(highest);
                 ConnectBytes(from, to, lowest[..length], highest[..length]);
