@@ -3,12 +3,14 @@ using BenchmarkDotNet.Running;
 using Sequor.Benchmarks;
 using Sequor.Benchmarks.Growth;
 using Sequor.Benchmarks.Kernels;
+using Sequor.Benchmarks.Packed;
 using Sequor.Tensors.Cpu.Simd;
 
 // gemm [path] [threads,...] [filter]: a quick table of our matrix products.
 // gemm openblas [threads,...] [filter]: the same beside OpenBLAS, each in its own process, in Markdown.
 // text SOURCE TARGET LINES [WORDS-A-SENTENCE] [WORDS-IN-ALL] [exact]: pairs of made-up sentences.
 // suite quick [filter]: a quick table of every other kernel, in Markdown.
+// packed [type,...|all] [shape|all] [rows,...]: products with packed weights, in Markdown; DOTNET_EnableAVXVNNI=0 shows int8 without its instruction.
 // Anything else: BenchmarkDotNet's own options, such as --filter '*Gemm*'.
 switch (args)
 {
@@ -29,12 +31,17 @@ switch (args)
     case ["suite", "quick", ..]:
         KernelTable.Print(Console.Out, args.ElementAtOrDefault(2));
         return 0;
+    case ["packed", ..]:
+        PackedTable.Print(Console.Out, Given(args.ElementAtOrDefault(1)), Given(args.ElementAtOrDefault(2)), args.ElementAtOrDefault(3));
+        return 0;
     case ["text", .. string[] arguments]:
         return SyntheticText.Run(arguments);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmarks).Assembly).Run(args);
         return 0;
 }
+
+static string? Given(string? filter) => filter == "all" ? null : filter;
 
 static int[] ThreadCounts(string? list) =>
     list is null ? [1, Environment.ProcessorCount] : [.. list.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))];

@@ -3,8 +3,9 @@
 
 Run from the repository's root: python3 tools/kernels/packed.py
 
-A kernel computes some rows of one panel, so that the weights are read from the first byte to the last. Sums of whole numbers do not depend on
-their order, so few rows keep the multipliers busy by several partial sums: STEPS[rows] of them.
+A kernel computes some rows of one panel after the other, so that the weights are read from the first byte to the last. Sums of whole numbers do
+not depend on their order, so few rows keep the multipliers busy by several partial sums: STEPS[rows] of them. Each line of weights that is read
+asks for one further on, because the processor by itself keeps too few requests under way when weights come from memory.
 Every accumulator is a named local, because the JIT keeps an array of vectors in memory (a third of the speed).
 """
 
@@ -27,7 +28,10 @@ def pointers(rows):
 
 def step_lines(rows, step, indent, load="Load"):
     b = "b" if step == 0 else "b + bStep" if step == 1 else f"b + ({step} * bStep)"
-    lines = [f"{indent}w = TLanes.{load}({b});"]
+    lines = []
+    if load == "Load":
+        lines += [f"{indent}ReadAhead.AskForLines({b} + ahead, TLanes.Groups);"]
+    lines += [f"{indent}w = TLanes.{load}({b});"]
     for row in range(rows):
         name = f"s{row}_{step}"
         lines += [f"{indent}{name} = TLanes.Dot({name}, TLanes.Broadcast({left(row, step)}), w);"]
@@ -67,35 +71,43 @@ def kernel(rows):
         "    {",
         "        int aStep = TLanes.InputBytes;",
         "        int bStep = TLanes.Groups * PackedTile.GroupBytes;",
-        "        long steps = tile.Groups / TLanes.Groups;",
-        "        byte* b = tile.B;",
     ]
     if rows > 1:
         lines += ["        long aRow = tile.ARow;"]
+    lines += ["        long ahead = tile.Ahead;"]
+    lines += [
+        "        byte* panel = tile.B;",
+        "        int* sums = tile.C;",
+        "        for (int panels = tile.Panels; panels > 0; panels--)",
+        "        {",
+        "            long steps = tile.Groups / TLanes.Groups;",
+        "            byte* b = panel;",
+    ]
     for pointer in pointers(rows):
         row = int(pointer[1:])
-        lines += [f"        byte* {pointer} = tile.A" + (f" + ({row} * aRow);" if row else ";")]
-    lines += ["        TWeights w;"]
+        lines += [f"            byte* {pointer} = tile.A" + (f" + ({row} * aRow);" if row else ";")]
+    lines += ["            TWeights w;"]
     for row in range(rows):
-        lines += ["        TSums " + ", ".join(f"s{row}_{step} = default" for step in range(steps)) + ";"]
+        lines += ["            TSums " + ", ".join(f"s{row}_{step} = default" for step in range(steps)) + ";"]
     lines += [""]
     if steps == few or steps == 1:
-        lines += loop(rows, steps, "        ")
+        lines += loop(rows, steps, "            ")
     else:
-        lines += ["        if (TLanes.HasManyRegisters)", "        {"]
-        lines += loop(rows, steps, "            ")[:-1]
-        lines += ["        }", ""]
+        lines += ["            if (TLanes.HasManyRegisters)", "            {"]
+        lines += loop(rows, steps, "                ")[:-1]
+        lines += ["            }", ""]
         if few > 1:
-            lines += loop(rows, few, "        ")
+            lines += loop(rows, few, "            ")
     if steps > 1:
-        lines += loop(rows, 1, "        ")
-    lines += ["        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)", "        {"]
-    lines += step_lines(rows, 0, "            ", "LoadOneGroup")
-    lines += ["        }", "", "        int* c = tile.C;"]
+        lines += loop(rows, 1, "            ")
+    lines += ["            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)", "            {"]
+    lines += step_lines(rows, 0, "                ", "LoadOneGroup")
+    lines += ["            }", "", "            int* c = sums;"]
     for row in range(rows):
-        lines += [f"        TLanes.Store(c, {joined(row, steps)});"]
+        lines += [f"            TLanes.Store(c, {joined(row, steps)});"]
         if row + 1 < rows:
-            lines += ["        c += tile.CRow;"]
+            lines += ["            c += tile.CRow;"]
+    lines += ["            panel += tile.BPanel;", "            sums += PackedTile.PanelSums;", "        }"]
     return lines + ["    }", ""]
 
 

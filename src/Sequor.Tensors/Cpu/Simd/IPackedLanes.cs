@@ -40,11 +40,17 @@ internal unsafe interface IPackedLanes<TSums, TWeights, TInputs>
     static abstract void Store(int* address, TSums sums);
 }
 
-/// <summary>One call of a micro-kernel: some rows by the outputs of a panel, or a part of them. Steps are in bytes.</summary>
+/// <summary>One call of a micro-kernel: some rows by the outputs of some panels, or a part of each. Steps are in bytes.</summary>
 internal unsafe struct PackedTile
 {
     /// <summary>The bytes of a group of four terms of a panel: one cache line.</summary>
     internal const int GroupBytes = 64;
+
+    /// <summary>The sums of a panel for one row.</summary>
+    internal const int PanelSums = 16;
+
+    /// <summary>How many panels are computed, one after the other.</summary>
+    internal int Panels;
 
     /// <summary>Groups of four terms.</summary>
     internal long Groups;
@@ -57,6 +63,12 @@ internal unsafe struct PackedTile
 
     /// <summary>The first output's first weight.</summary>
     internal byte* B;
+
+    /// <summary>From one panel to the next.</summary>
+    internal long BPanel;
+
+    /// <summary>How far ahead of what is read weights are asked for; 0 to ask for nothing new.</summary>
+    internal long Ahead;
 
     /// <summary>Where the sums go.</summary>
     internal int* C;

@@ -36,42 +36,55 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long steps = tile.Groups / TLanes.Groups;
-        byte* b = tile.B;
-        byte* a0 = tile.A;
-        TWeights w;
-        TSums s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
-
-        for (; steps >= 4; steps -= 4)
+        long ahead = tile.Ahead;
+        byte* panel = tile.B;
+        int* sums = tile.C;
+        for (int panels = tile.Panels; panels > 0; panels--)
         {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            w = TLanes.Load(b + bStep);
-            s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
-            w = TLanes.Load(b + (2 * bStep));
-            s0_2 = TLanes.Dot(s0_2, TLanes.Broadcast(a0 + (2 * aStep)), w);
-            w = TLanes.Load(b + (3 * bStep));
-            s0_3 = TLanes.Dot(s0_3, TLanes.Broadcast(a0 + (3 * aStep)), w);
-            a0 += 4 * aStep;
-            b += 4 * bStep;
-        }
+            long steps = tile.Groups / TLanes.Groups;
+            byte* b = panel;
+            byte* a0 = tile.A;
+            TWeights w;
+            TSums s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 
-        for (; steps >= 1; steps -= 1)
-        {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            a0 += aStep;
-            b += bStep;
-        }
+            for (; steps >= 4; steps -= 4)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                w = TLanes.Load(b + bStep);
+                s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
+                ReadAhead.AskForLines(b + (2 * bStep) + ahead, TLanes.Groups);
+                w = TLanes.Load(b + (2 * bStep));
+                s0_2 = TLanes.Dot(s0_2, TLanes.Broadcast(a0 + (2 * aStep)), w);
+                ReadAhead.AskForLines(b + (3 * bStep) + ahead, TLanes.Groups);
+                w = TLanes.Load(b + (3 * bStep));
+                s0_3 = TLanes.Dot(s0_3, TLanes.Broadcast(a0 + (3 * aStep)), w);
+                a0 += 4 * aStep;
+                b += 4 * bStep;
+            }
 
-        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
-        {
-            w = TLanes.LoadOneGroup(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-        }
+            for (; steps >= 1; steps -= 1)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                a0 += aStep;
+                b += bStep;
+            }
 
-        int* c = tile.C;
-        TLanes.Store(c, TLanes.Add(TLanes.Add(s0_0, s0_1), TLanes.Add(s0_2, s0_3)));
+            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
+            {
+                w = TLanes.LoadOneGroup(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+            }
+
+            int* c = sums;
+            TLanes.Store(c, TLanes.Add(TLanes.Add(s0_0, s0_1), TLanes.Add(s0_2, s0_3)));
+            panel += tile.BPanel;
+            sums += PackedTile.PanelSums;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -83,67 +96,82 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long steps = tile.Groups / TLanes.Groups;
-        byte* b = tile.B;
         long aRow = tile.ARow;
-        byte* a0 = tile.A;
-        TWeights w;
-        TSums s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
-        TSums s1_0 = default, s1_1 = default, s1_2 = default, s1_3 = default;
-
-        if (TLanes.HasManyRegisters)
+        long ahead = tile.Ahead;
+        byte* panel = tile.B;
+        int* sums = tile.C;
+        for (int panels = tile.Panels; panels > 0; panels--)
         {
-            for (; steps >= 4; steps -= 4)
+            long steps = tile.Groups / TLanes.Groups;
+            byte* b = panel;
+            byte* a0 = tile.A;
+            TWeights w;
+            TSums s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
+            TSums s1_0 = default, s1_1 = default, s1_2 = default, s1_3 = default;
+
+            if (TLanes.HasManyRegisters)
             {
+                for (; steps >= 4; steps -= 4)
+                {
+                    ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                    w = TLanes.Load(b);
+                    s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                    s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                    ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                    w = TLanes.Load(b + bStep);
+                    s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
+                    s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
+                    ReadAhead.AskForLines(b + (2 * bStep) + ahead, TLanes.Groups);
+                    w = TLanes.Load(b + (2 * bStep));
+                    s0_2 = TLanes.Dot(s0_2, TLanes.Broadcast(a0 + (2 * aStep)), w);
+                    s1_2 = TLanes.Dot(s1_2, TLanes.Broadcast(a0 + aRow + (2 * aStep)), w);
+                    ReadAhead.AskForLines(b + (3 * bStep) + ahead, TLanes.Groups);
+                    w = TLanes.Load(b + (3 * bStep));
+                    s0_3 = TLanes.Dot(s0_3, TLanes.Broadcast(a0 + (3 * aStep)), w);
+                    s1_3 = TLanes.Dot(s1_3, TLanes.Broadcast(a0 + aRow + (3 * aStep)), w);
+                    a0 += 4 * aStep;
+                    b += 4 * bStep;
+                }
+            }
+
+            for (; steps >= 2; steps -= 2)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
                 w = TLanes.Load(b + bStep);
                 s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
                 s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
-                w = TLanes.Load(b + (2 * bStep));
-                s0_2 = TLanes.Dot(s0_2, TLanes.Broadcast(a0 + (2 * aStep)), w);
-                s1_2 = TLanes.Dot(s1_2, TLanes.Broadcast(a0 + aRow + (2 * aStep)), w);
-                w = TLanes.Load(b + (3 * bStep));
-                s0_3 = TLanes.Dot(s0_3, TLanes.Broadcast(a0 + (3 * aStep)), w);
-                s1_3 = TLanes.Dot(s1_3, TLanes.Broadcast(a0 + aRow + (3 * aStep)), w);
-                a0 += 4 * aStep;
-                b += 4 * bStep;
+                a0 += 2 * aStep;
+                b += 2 * bStep;
             }
-        }
 
-        for (; steps >= 2; steps -= 2)
-        {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            w = TLanes.Load(b + bStep);
-            s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
-            s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
-            a0 += 2 * aStep;
-            b += 2 * bStep;
-        }
+            for (; steps >= 1; steps -= 1)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                a0 += aStep;
+                b += bStep;
+            }
 
-        for (; steps >= 1; steps -= 1)
-        {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            a0 += aStep;
-            b += bStep;
-        }
+            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
+            {
+                w = TLanes.LoadOneGroup(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+            }
 
-        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
-        {
-            w = TLanes.LoadOneGroup(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+            int* c = sums;
+            TLanes.Store(c, TLanes.Add(TLanes.Add(s0_0, s0_1), TLanes.Add(s0_2, s0_3)));
+            c += tile.CRow;
+            TLanes.Store(c, TLanes.Add(TLanes.Add(s1_0, s1_1), TLanes.Add(s1_2, s1_3)));
+            panel += tile.BPanel;
+            sums += PackedTile.PanelSums;
         }
-
-        int* c = tile.C;
-        TLanes.Store(c, TLanes.Add(TLanes.Add(s0_0, s0_1), TLanes.Add(s0_2, s0_3)));
-        c += tile.CRow;
-        TLanes.Store(c, TLanes.Add(TLanes.Add(s1_0, s1_1), TLanes.Add(s1_2, s1_3)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -155,53 +183,64 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long steps = tile.Groups / TLanes.Groups;
-        byte* b = tile.B;
         long aRow = tile.ARow;
-        byte* a0 = tile.A;
-        TWeights w;
-        TSums s0_0 = default, s0_1 = default;
-        TSums s1_0 = default, s1_1 = default;
-        TSums s2_0 = default, s2_1 = default;
-
-        for (; steps >= 2; steps -= 2)
+        long ahead = tile.Ahead;
+        byte* panel = tile.B;
+        int* sums = tile.C;
+        for (int panels = tile.Panels; panels > 0; panels--)
         {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            w = TLanes.Load(b + bStep);
-            s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
-            s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
-            s2_1 = TLanes.Dot(s2_1, TLanes.Broadcast(a0 + (2 * aRow) + aStep), w);
-            a0 += 2 * aStep;
-            b += 2 * bStep;
-        }
+            long steps = tile.Groups / TLanes.Groups;
+            byte* b = panel;
+            byte* a0 = tile.A;
+            TWeights w;
+            TSums s0_0 = default, s0_1 = default;
+            TSums s1_0 = default, s1_1 = default;
+            TSums s2_0 = default, s2_1 = default;
 
-        for (; steps >= 1; steps -= 1)
-        {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            a0 += aStep;
-            b += bStep;
-        }
+            for (; steps >= 2; steps -= 2)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                w = TLanes.Load(b + bStep);
+                s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
+                s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
+                s2_1 = TLanes.Dot(s2_1, TLanes.Broadcast(a0 + (2 * aRow) + aStep), w);
+                a0 += 2 * aStep;
+                b += 2 * bStep;
+            }
 
-        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
-        {
-            w = TLanes.LoadOneGroup(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-        }
+            for (; steps >= 1; steps -= 1)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                a0 += aStep;
+                b += bStep;
+            }
 
-        int* c = tile.C;
-        TLanes.Store(c, TLanes.Add(s0_0, s0_1));
-        c += tile.CRow;
-        TLanes.Store(c, TLanes.Add(s1_0, s1_1));
-        c += tile.CRow;
-        TLanes.Store(c, TLanes.Add(s2_0, s2_1));
+            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
+            {
+                w = TLanes.LoadOneGroup(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+            }
+
+            int* c = sums;
+            TLanes.Store(c, TLanes.Add(s0_0, s0_1));
+            c += tile.CRow;
+            TLanes.Store(c, TLanes.Add(s1_0, s1_1));
+            c += tile.CRow;
+            TLanes.Store(c, TLanes.Add(s2_0, s2_1));
+            panel += tile.BPanel;
+            sums += PackedTile.PanelSums;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -213,66 +252,77 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long steps = tile.Groups / TLanes.Groups;
-        byte* b = tile.B;
         long aRow = tile.ARow;
-        byte* a0 = tile.A;
-        byte* a3 = tile.A + (3 * aRow);
-        TWeights w;
-        TSums s0_0 = default, s0_1 = default;
-        TSums s1_0 = default, s1_1 = default;
-        TSums s2_0 = default, s2_1 = default;
-        TSums s3_0 = default, s3_1 = default;
-
-        if (TLanes.HasManyRegisters)
+        long ahead = tile.Ahead;
+        byte* panel = tile.B;
+        int* sums = tile.C;
+        for (int panels = tile.Panels; panels > 0; panels--)
         {
-            for (; steps >= 2; steps -= 2)
+            long steps = tile.Groups / TLanes.Groups;
+            byte* b = panel;
+            byte* a0 = tile.A;
+            byte* a3 = tile.A + (3 * aRow);
+            TWeights w;
+            TSums s0_0 = default, s0_1 = default;
+            TSums s1_0 = default, s1_1 = default;
+            TSums s2_0 = default, s2_1 = default;
+            TSums s3_0 = default, s3_1 = default;
+
+            if (TLanes.HasManyRegisters)
             {
+                for (; steps >= 2; steps -= 2)
+                {
+                    ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                    w = TLanes.Load(b);
+                    s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                    s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                    s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                    s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                    ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                    w = TLanes.Load(b + bStep);
+                    s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
+                    s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
+                    s2_1 = TLanes.Dot(s2_1, TLanes.Broadcast(a0 + (2 * aRow) + aStep), w);
+                    s3_1 = TLanes.Dot(s3_1, TLanes.Broadcast(a3 + aStep), w);
+                    a0 += 2 * aStep;
+                    a3 += 2 * aStep;
+                    b += 2 * bStep;
+                }
+            }
+
+            for (; steps >= 1; steps -= 1)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
                 s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
                 s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-                w = TLanes.Load(b + bStep);
-                s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
-                s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
-                s2_1 = TLanes.Dot(s2_1, TLanes.Broadcast(a0 + (2 * aRow) + aStep), w);
-                s3_1 = TLanes.Dot(s3_1, TLanes.Broadcast(a3 + aStep), w);
-                a0 += 2 * aStep;
-                a3 += 2 * aStep;
-                b += 2 * bStep;
+                a0 += aStep;
+                a3 += aStep;
+                b += bStep;
             }
-        }
 
-        for (; steps >= 1; steps -= 1)
-        {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            a0 += aStep;
-            a3 += aStep;
-            b += bStep;
-        }
+            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
+            {
+                w = TLanes.LoadOneGroup(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+            }
 
-        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
-        {
-            w = TLanes.LoadOneGroup(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+            int* c = sums;
+            TLanes.Store(c, TLanes.Add(s0_0, s0_1));
+            c += tile.CRow;
+            TLanes.Store(c, TLanes.Add(s1_0, s1_1));
+            c += tile.CRow;
+            TLanes.Store(c, TLanes.Add(s2_0, s2_1));
+            c += tile.CRow;
+            TLanes.Store(c, TLanes.Add(s3_0, s3_1));
+            panel += tile.BPanel;
+            sums += PackedTile.PanelSums;
         }
-
-        int* c = tile.C;
-        TLanes.Store(c, TLanes.Add(s0_0, s0_1));
-        c += tile.CRow;
-        TLanes.Store(c, TLanes.Add(s1_0, s1_1));
-        c += tile.CRow;
-        TLanes.Store(c, TLanes.Add(s2_0, s2_1));
-        c += tile.CRow;
-        TLanes.Store(c, TLanes.Add(s3_0, s3_1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -284,51 +334,60 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long steps = tile.Groups / TLanes.Groups;
-        byte* b = tile.B;
         long aRow = tile.ARow;
-        byte* a0 = tile.A;
-        byte* a3 = tile.A + (3 * aRow);
-        TWeights w;
-        TSums s0_0 = default;
-        TSums s1_0 = default;
-        TSums s2_0 = default;
-        TSums s3_0 = default;
-        TSums s4_0 = default;
-
-        for (; steps >= 1; steps -= 1)
+        long ahead = tile.Ahead;
+        byte* panel = tile.B;
+        int* sums = tile.C;
+        for (int panels = tile.Panels; panels > 0; panels--)
         {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
-            a0 += aStep;
-            a3 += aStep;
-            b += bStep;
-        }
+            long steps = tile.Groups / TLanes.Groups;
+            byte* b = panel;
+            byte* a0 = tile.A;
+            byte* a3 = tile.A + (3 * aRow);
+            TWeights w;
+            TSums s0_0 = default;
+            TSums s1_0 = default;
+            TSums s2_0 = default;
+            TSums s3_0 = default;
+            TSums s4_0 = default;
 
-        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
-        {
-            w = TLanes.LoadOneGroup(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
-        }
+            for (; steps >= 1; steps -= 1)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
+                a0 += aStep;
+                a3 += aStep;
+                b += bStep;
+            }
 
-        int* c = tile.C;
-        TLanes.Store(c, s0_0);
-        c += tile.CRow;
-        TLanes.Store(c, s1_0);
-        c += tile.CRow;
-        TLanes.Store(c, s2_0);
-        c += tile.CRow;
-        TLanes.Store(c, s3_0);
-        c += tile.CRow;
-        TLanes.Store(c, s4_0);
+            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
+            {
+                w = TLanes.LoadOneGroup(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
+            }
+
+            int* c = sums;
+            TLanes.Store(c, s0_0);
+            c += tile.CRow;
+            TLanes.Store(c, s1_0);
+            c += tile.CRow;
+            TLanes.Store(c, s2_0);
+            c += tile.CRow;
+            TLanes.Store(c, s3_0);
+            c += tile.CRow;
+            TLanes.Store(c, s4_0);
+            panel += tile.BPanel;
+            sums += PackedTile.PanelSums;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -340,56 +399,65 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long steps = tile.Groups / TLanes.Groups;
-        byte* b = tile.B;
         long aRow = tile.ARow;
-        byte* a0 = tile.A;
-        byte* a3 = tile.A + (3 * aRow);
-        TWeights w;
-        TSums s0_0 = default;
-        TSums s1_0 = default;
-        TSums s2_0 = default;
-        TSums s3_0 = default;
-        TSums s4_0 = default;
-        TSums s5_0 = default;
-
-        for (; steps >= 1; steps -= 1)
+        long ahead = tile.Ahead;
+        byte* panel = tile.B;
+        int* sums = tile.C;
+        for (int panels = tile.Panels; panels > 0; panels--)
         {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
-            s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
-            a0 += aStep;
-            a3 += aStep;
-            b += bStep;
-        }
+            long steps = tile.Groups / TLanes.Groups;
+            byte* b = panel;
+            byte* a0 = tile.A;
+            byte* a3 = tile.A + (3 * aRow);
+            TWeights w;
+            TSums s0_0 = default;
+            TSums s1_0 = default;
+            TSums s2_0 = default;
+            TSums s3_0 = default;
+            TSums s4_0 = default;
+            TSums s5_0 = default;
 
-        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
-        {
-            w = TLanes.LoadOneGroup(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
-            s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
-        }
+            for (; steps >= 1; steps -= 1)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
+                s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
+                a0 += aStep;
+                a3 += aStep;
+                b += bStep;
+            }
 
-        int* c = tile.C;
-        TLanes.Store(c, s0_0);
-        c += tile.CRow;
-        TLanes.Store(c, s1_0);
-        c += tile.CRow;
-        TLanes.Store(c, s2_0);
-        c += tile.CRow;
-        TLanes.Store(c, s3_0);
-        c += tile.CRow;
-        TLanes.Store(c, s4_0);
-        c += tile.CRow;
-        TLanes.Store(c, s5_0);
+            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
+            {
+                w = TLanes.LoadOneGroup(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
+                s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
+            }
+
+            int* c = sums;
+            TLanes.Store(c, s0_0);
+            c += tile.CRow;
+            TLanes.Store(c, s1_0);
+            c += tile.CRow;
+            TLanes.Store(c, s2_0);
+            c += tile.CRow;
+            TLanes.Store(c, s3_0);
+            c += tile.CRow;
+            TLanes.Store(c, s4_0);
+            c += tile.CRow;
+            TLanes.Store(c, s5_0);
+            panel += tile.BPanel;
+            sums += PackedTile.PanelSums;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -401,63 +469,72 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long steps = tile.Groups / TLanes.Groups;
-        byte* b = tile.B;
         long aRow = tile.ARow;
-        byte* a0 = tile.A;
-        byte* a3 = tile.A + (3 * aRow);
-        byte* a6 = tile.A + (6 * aRow);
-        TWeights w;
-        TSums s0_0 = default;
-        TSums s1_0 = default;
-        TSums s2_0 = default;
-        TSums s3_0 = default;
-        TSums s4_0 = default;
-        TSums s5_0 = default;
-        TSums s6_0 = default;
-
-        for (; steps >= 1; steps -= 1)
+        long ahead = tile.Ahead;
+        byte* panel = tile.B;
+        int* sums = tile.C;
+        for (int panels = tile.Panels; panels > 0; panels--)
         {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
-            s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
-            s6_0 = TLanes.Dot(s6_0, TLanes.Broadcast(a6), w);
-            a0 += aStep;
-            a3 += aStep;
-            a6 += aStep;
-            b += bStep;
-        }
+            long steps = tile.Groups / TLanes.Groups;
+            byte* b = panel;
+            byte* a0 = tile.A;
+            byte* a3 = tile.A + (3 * aRow);
+            byte* a6 = tile.A + (6 * aRow);
+            TWeights w;
+            TSums s0_0 = default;
+            TSums s1_0 = default;
+            TSums s2_0 = default;
+            TSums s3_0 = default;
+            TSums s4_0 = default;
+            TSums s5_0 = default;
+            TSums s6_0 = default;
 
-        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
-        {
-            w = TLanes.LoadOneGroup(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
-            s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
-            s6_0 = TLanes.Dot(s6_0, TLanes.Broadcast(a6), w);
-        }
+            for (; steps >= 1; steps -= 1)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
+                s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
+                s6_0 = TLanes.Dot(s6_0, TLanes.Broadcast(a6), w);
+                a0 += aStep;
+                a3 += aStep;
+                a6 += aStep;
+                b += bStep;
+            }
 
-        int* c = tile.C;
-        TLanes.Store(c, s0_0);
-        c += tile.CRow;
-        TLanes.Store(c, s1_0);
-        c += tile.CRow;
-        TLanes.Store(c, s2_0);
-        c += tile.CRow;
-        TLanes.Store(c, s3_0);
-        c += tile.CRow;
-        TLanes.Store(c, s4_0);
-        c += tile.CRow;
-        TLanes.Store(c, s5_0);
-        c += tile.CRow;
-        TLanes.Store(c, s6_0);
+            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
+            {
+                w = TLanes.LoadOneGroup(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
+                s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
+                s6_0 = TLanes.Dot(s6_0, TLanes.Broadcast(a6), w);
+            }
+
+            int* c = sums;
+            TLanes.Store(c, s0_0);
+            c += tile.CRow;
+            TLanes.Store(c, s1_0);
+            c += tile.CRow;
+            TLanes.Store(c, s2_0);
+            c += tile.CRow;
+            TLanes.Store(c, s3_0);
+            c += tile.CRow;
+            TLanes.Store(c, s4_0);
+            c += tile.CRow;
+            TLanes.Store(c, s5_0);
+            c += tile.CRow;
+            TLanes.Store(c, s6_0);
+            panel += tile.BPanel;
+            sums += PackedTile.PanelSums;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -469,67 +546,76 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long steps = tile.Groups / TLanes.Groups;
-        byte* b = tile.B;
         long aRow = tile.ARow;
-        byte* a0 = tile.A;
-        byte* a3 = tile.A + (3 * aRow);
-        byte* a6 = tile.A + (6 * aRow);
-        TWeights w;
-        TSums s0_0 = default;
-        TSums s1_0 = default;
-        TSums s2_0 = default;
-        TSums s3_0 = default;
-        TSums s4_0 = default;
-        TSums s5_0 = default;
-        TSums s6_0 = default;
-        TSums s7_0 = default;
-
-        for (; steps >= 1; steps -= 1)
+        long ahead = tile.Ahead;
+        byte* panel = tile.B;
+        int* sums = tile.C;
+        for (int panels = tile.Panels; panels > 0; panels--)
         {
-            w = TLanes.Load(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
-            s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
-            s6_0 = TLanes.Dot(s6_0, TLanes.Broadcast(a6), w);
-            s7_0 = TLanes.Dot(s7_0, TLanes.Broadcast(a6 + aRow), w);
-            a0 += aStep;
-            a3 += aStep;
-            a6 += aStep;
-            b += bStep;
-        }
+            long steps = tile.Groups / TLanes.Groups;
+            byte* b = panel;
+            byte* a0 = tile.A;
+            byte* a3 = tile.A + (3 * aRow);
+            byte* a6 = tile.A + (6 * aRow);
+            TWeights w;
+            TSums s0_0 = default;
+            TSums s1_0 = default;
+            TSums s2_0 = default;
+            TSums s3_0 = default;
+            TSums s4_0 = default;
+            TSums s5_0 = default;
+            TSums s6_0 = default;
+            TSums s7_0 = default;
 
-        if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
-        {
-            w = TLanes.LoadOneGroup(b);
-            s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-            s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-            s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-            s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-            s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
-            s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
-            s6_0 = TLanes.Dot(s6_0, TLanes.Broadcast(a6), w);
-            s7_0 = TLanes.Dot(s7_0, TLanes.Broadcast(a6 + aRow), w);
-        }
+            for (; steps >= 1; steps -= 1)
+            {
+                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                w = TLanes.Load(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
+                s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
+                s6_0 = TLanes.Dot(s6_0, TLanes.Broadcast(a6), w);
+                s7_0 = TLanes.Dot(s7_0, TLanes.Broadcast(a6 + aRow), w);
+                a0 += aStep;
+                a3 += aStep;
+                a6 += aStep;
+                b += bStep;
+            }
 
-        int* c = tile.C;
-        TLanes.Store(c, s0_0);
-        c += tile.CRow;
-        TLanes.Store(c, s1_0);
-        c += tile.CRow;
-        TLanes.Store(c, s2_0);
-        c += tile.CRow;
-        TLanes.Store(c, s3_0);
-        c += tile.CRow;
-        TLanes.Store(c, s4_0);
-        c += tile.CRow;
-        TLanes.Store(c, s5_0);
-        c += tile.CRow;
-        TLanes.Store(c, s6_0);
-        c += tile.CRow;
-        TLanes.Store(c, s7_0);
+            if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
+            {
+                w = TLanes.LoadOneGroup(b);
+                s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
+                s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
+                s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
+                s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
+                s4_0 = TLanes.Dot(s4_0, TLanes.Broadcast(a3 + aRow), w);
+                s5_0 = TLanes.Dot(s5_0, TLanes.Broadcast(a3 + (2 * aRow)), w);
+                s6_0 = TLanes.Dot(s6_0, TLanes.Broadcast(a6), w);
+                s7_0 = TLanes.Dot(s7_0, TLanes.Broadcast(a6 + aRow), w);
+            }
+
+            int* c = sums;
+            TLanes.Store(c, s0_0);
+            c += tile.CRow;
+            TLanes.Store(c, s1_0);
+            c += tile.CRow;
+            TLanes.Store(c, s2_0);
+            c += tile.CRow;
+            TLanes.Store(c, s3_0);
+            c += tile.CRow;
+            TLanes.Store(c, s4_0);
+            c += tile.CRow;
+            TLanes.Store(c, s5_0);
+            c += tile.CRow;
+            TLanes.Store(c, s6_0);
+            c += tile.CRow;
+            TLanes.Store(c, s7_0);
+            panel += tile.BPanel;
+            sums += PackedTile.PanelSums;
+        }
     }
 }

@@ -18,6 +18,20 @@ internal static unsafe class ReadAhead
         }
     }
 
+    /// <summary>Asks for one line or two to be brought into the first cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AskForLines(byte* address, int lines)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(address);
+            if (lines > 1)
+            {
+                Sse.Prefetch0(address + 64);
+            }
+        }
+    }
+
     /// <summary>Asks for two lines of each of some rows to be brought into the first cache.</summary>
     internal static void AskForRows(byte* first, int rows, long step)
     {
