@@ -28,10 +28,11 @@ internal static unsafe partial class MatMulKernels
 def signature(name):
     return [
         "    [MethodImpl(MethodImplOptions.AggressiveOptimization)]",
-        f"    private static void {name}<TLanes, TVector, TMask, TAhead>(in MicroTile tile)",
+        f"    private static void {name}<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)",
         "        where TLanes : struct, ILanes<TVector, TMask>",
         "        where TVector : struct",
         "        where TMask : struct",
+        "        where TRight : struct, IMatMulRight<TVector, TMask>",
         "        where TAhead : struct, IReadAhead",
         "    {",
     ]
@@ -50,6 +51,8 @@ def tall(rows, vectors):
     last = vectors - 1
 
     def loads(pointer, vector):
+        if pointer == "b":
+            return f"TRight.LoadLast(b{' + rightWidth' if vector else ''}, mask)" if vector == last else "TRight.Load(b)"
         if vector == last:
             return f"TLanes.LoadLast({pointer}{' + width' if vector else ''}, mask)"
         return f"TLanes.Load({pointer})"
@@ -57,9 +60,8 @@ def tall(rows, vectors):
     lines = signature(f"Rows{rows}Vectors{vectors}")
     lines += ["        TMask mask = TLanes.Mask(tile.LastColumns);"]
     if vectors == 2:
-        lines += ["        int width = TLanes.Count * sizeof(float);"]
-        if rows >= 6:
-            lines += ["        byte* ahead = tile.Ahead;", "        long aheadStep = tile.AheadStep;"]
+        lines += ["        int width = TLanes.Count * sizeof(float);", "        int rightWidth = TLanes.Count * TRight.Bytes;"]
+        lines += ["        byte* ahead = tile.Ahead;", "        long aheadStep = tile.AheadStep;"]
     lines += body(rows, vectors, loads, lambda pointer, vector: (
         f"TLanes.StoreLast({pointer}{' + width' if vector else ''}, mask, " if vector == last else f"TLanes.Store({pointer}, "))
     return lines
@@ -68,19 +70,21 @@ def tall(rows, vectors):
 def wide(rows, vectors):
     """rows x 8 whole vectors over four panels, for products with so few rows that two vectors would leave the adders waiting."""
 
-    def place(pointer, vector, panel):
+    def place(pointer, vector, panel, width="width"):
         terms = [pointer]
         if vector // 2:
             terms += [f"({vector // 2} * {panel})" if vector // 2 > 1 else panel]
         if vector % 2:
-            terms += ["width"]
+            terms += [width]
         return " + ".join(terms)
 
     lines = signature(f"Rows{rows}Vectors{vectors}")
-    lines += ["        int width = TLanes.Count * sizeof(float);", "        long bPanel = tile.BPanel;", "        long cPanel = 2 * width;"]
+    lines += ["        int width = TLanes.Count * sizeof(float);", "        int rightWidth = TLanes.Count * TRight.Bytes;", "        long bPanel = tile.BPanel;", "        long cPanel = 2 * width;"]
 
     def loads(pointer, vector):
-        return f"TLanes.Load({place(pointer, vector, 'bPanel' if pointer == 'b' else 'cPanel')})"
+        if pointer == "b":
+            return f"TRight.Load({place(pointer, vector, 'bPanel', 'rightWidth')})"
+        return f"TLanes.Load({place(pointer, vector, 'cPanel')})"
 
     def stores(pointer, vector):
         return f"TLanes.Store({place(pointer, vector, 'cPanel')}, "
@@ -103,7 +107,7 @@ def body(rows, vectors, loads, stores):
     lines += ["        }", "", "        for (long k = tile.K; k > 0; k--)", "        {"]
     hold_right = vectors <= 2
     if hold_right:
-        if vectors == 2 and rows >= 6:
+        if vectors == 2:
             lines += ["            TAhead.Ask(ref ahead, aheadStep);"]
         lines += [f"            TVector b{v} = {loads('b', v)};" for v in columns]
         for row in range(rows):
@@ -127,19 +131,20 @@ def body(rows, vectors, loads, stores):
 def table():
     lines = [
         "    /// <summary>The addresses of all kernels of one width: vectors outer, rows inner.</summary>",
-        "    private static void Fill<TLanes, TVector, TMask, TAhead>(delegate*<in MicroTile, void>* kernels)",
+        "    private static void Fill<TLanes, TVector, TMask, TRight, TAhead>(delegate*<in MicroTile, void>* kernels)",
         "        where TLanes : struct, ILanes<TVector, TMask>",
         "        where TVector : struct",
         "        where TMask : struct",
+        "        where TRight : struct, IMatMulRight<TVector, TMask>",
         "        where TAhead : struct, IReadAhead",
         "    {",
     ]
     for vectors in (1, 2):
         for rows in range(1, MAXIMUM_ROWS + 1):
             place = (vectors - 1) * MAXIMUM_ROWS + rows - 1
-            lines += [f"        kernels[{place}] = &Rows{rows}Vectors{vectors}<TLanes, TVector, TMask, TAhead>;"]
+            lines += [f"        kernels[{place}] = &Rows{rows}Vectors{vectors}<TLanes, TVector, TMask, TRight, TAhead>;"]
     for rows in range(1, WIDE_ROWS + 1):
-        lines += [f"        kernels[{2 * MAXIMUM_ROWS + rows - 1}] = &Rows{rows}Vectors{WIDE_VECTORS}<TLanes, TVector, TMask, TAhead>;"]
+        lines += [f"        kernels[{2 * MAXIMUM_ROWS + rows - 1}] = &Rows{rows}Vectors{WIDE_VECTORS}<TLanes, TVector, TMask, TRight, TAhead>;"]
     return lines + ["    }"]
 
 

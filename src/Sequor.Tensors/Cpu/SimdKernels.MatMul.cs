@@ -16,7 +16,7 @@ internal sealed partial class SimdKernels
     public void Pack(in Matrix b, Storage<float> packed) => Simd.MatMul.Pack(Table, _pool, b, packed);
 
     public void MatMulPacked(in Matrix a, Storage<float> packedB, in Matrix c, bool accumulate, in Epilogue epilogue) =>
-        Simd.MatMul.RunPacked(Table, _pool, a, packedB, c, accumulate, epilogue);
+        Simd.MatMul.RunPacked(Table, _pool, a, packedB.Address, c, accumulate, epilogue);
 
     public void MatMulBatched(in Matrix a, in Matrix b, in Matrix c, int batches, long aStride, long bStride, long cStride, bool accumulate) =>
         Simd.MatMul.Batched(Table, _pool, a, b, c, batches, (aStride, bStride, cStride), accumulate);

@@ -31,17 +31,13 @@ internal sealed partial class SimdKernels
 
     public void MatMulPacked(in Matrix a, in PackedMatrix b, in Matrix c, bool accumulate, in Epilogue epilogue)
     {
-        if (b.Type == WeightType.Float32)
-        {
-            MatMulPacked(a, FloatsOf(b), c, accumulate, epilogue);
-        }
-        else if (WeightTypes.IsInteger(b.Type))
+        if (WeightTypes.IsInteger(b.Type))
         {
             Simd.PackedMatMul.Integers(PackedMatMulTable.Of(_path, b.Type), _pool, a, b, c, accumulate, epilogue);
         }
         else
         {
-            Plain.PackedMatMul.Run(a, b, c, accumulate, epilogue, Table.PanelColumns);
+            Simd.MatMul.RunPacked(MatMulTable.Of(_path, b.Type), _pool, a, b.Values.Address, c, accumulate, epilogue);
         }
     }
 

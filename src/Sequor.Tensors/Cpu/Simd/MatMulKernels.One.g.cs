@@ -6,10 +6,11 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows1Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -26,7 +27,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             b += bStep;
             a0 += aStep;
@@ -37,10 +38,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows2Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -60,7 +62,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             b += bStep;
@@ -73,10 +75,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows3Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows3Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -98,7 +101,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -113,10 +116,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows4Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -141,7 +145,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -159,10 +163,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows5Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows5Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -189,7 +194,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -209,10 +214,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows6Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -241,7 +247,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -263,10 +269,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows7Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows7Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -298,7 +305,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -323,10 +330,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows8Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -360,7 +368,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -387,10 +395,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows9Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows9Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -426,7 +435,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);

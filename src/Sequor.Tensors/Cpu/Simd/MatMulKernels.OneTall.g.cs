@@ -6,10 +6,11 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows10Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows10Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -48,7 +49,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -80,10 +81,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows11Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows11Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -124,7 +126,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -158,10 +160,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows12Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -204,7 +207,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -240,10 +243,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows13Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows13Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -289,7 +293,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);
@@ -328,10 +332,11 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows14Vectors1<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows14Vectors1<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
@@ -379,7 +384,7 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.LoadLast(b, mask);
+            TVector b0 = TRight.LoadLast(b, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0);

@@ -6,14 +6,18 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows1Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
         byte* b = tile.B;
@@ -27,8 +31,9 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TAhead.Ask(ref ahead, aheadStep);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             b += bStep;
             a0 += aStep;
@@ -39,14 +44,18 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows2Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -63,8 +72,9 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TAhead.Ask(ref ahead, aheadStep);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             b += bStep;
@@ -77,14 +87,18 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows3Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows3Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -103,8 +117,9 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TAhead.Ask(ref ahead, aheadStep);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -119,14 +134,18 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows4Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -148,8 +167,9 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TAhead.Ask(ref ahead, aheadStep);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -167,14 +187,18 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows5Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows5Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
+        byte* ahead = tile.Ahead;
+        long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
         long aStep = tile.AStep;
         long bStep = tile.BStep;
@@ -198,8 +222,9 @@ internal static unsafe partial class MatMulKernels
 
         for (long k = tile.K; k > 0; k--)
         {
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TAhead.Ask(ref ahead, aheadStep);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -219,14 +244,16 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows6Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -255,8 +282,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -278,14 +305,16 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows7Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows7Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -317,8 +346,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -343,14 +372,16 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows8Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -384,8 +415,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -412,14 +443,16 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows9Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows9Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -455,8 +488,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);

@@ -6,14 +6,16 @@ namespace Sequor.Tensors.Cpu.Simd;
 internal static unsafe partial class MatMulKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows10Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows10Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -52,8 +54,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -85,14 +87,16 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows11Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows11Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -133,8 +137,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -168,14 +172,16 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows12Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -218,8 +224,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -255,14 +261,16 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows13Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows13Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -308,8 +316,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);
@@ -348,14 +356,16 @@ internal static unsafe partial class MatMulKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows14Vectors2<TLanes, TVector, TMask, TAhead>(in MicroTile tile)
+    private static void Rows14Vectors2<TLanes, TVector, TMask, TRight, TAhead>(in MicroTile tile)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
         where TAhead : struct, IReadAhead
     {
         TMask mask = TLanes.Mask(tile.LastColumns);
         int width = TLanes.Count * sizeof(float);
+        int rightWidth = TLanes.Count * TRight.Bytes;
         byte* ahead = tile.Ahead;
         long aheadStep = tile.AheadStep;
         long aRow = tile.ARow;
@@ -403,8 +413,8 @@ internal static unsafe partial class MatMulKernels
         for (long k = tile.K; k > 0; k--)
         {
             TAhead.Ask(ref ahead, aheadStep);
-            TVector b0 = TLanes.Load(b);
-            TVector b1 = TLanes.LoadLast(b + width, mask);
+            TVector b0 = TRight.Load(b);
+            TVector b1 = TRight.LoadLast(b + rightWidth, mask);
             TVector a = TLanes.Broadcast(a0); c0_0 = TLanes.MultiplyAdd(a, b0, c0_0); c0_1 = TLanes.MultiplyAdd(a, b1, c0_1);
             a = TLanes.Broadcast(a0 + aRow); c1_0 = TLanes.MultiplyAdd(a, b0, c1_0); c1_1 = TLanes.MultiplyAdd(a, b1, c1_1);
             a = TLanes.Broadcast(a0 + (2 * aRow)); c2_0 = TLanes.MultiplyAdd(a, b0, c2_0); c2_1 = TLanes.MultiplyAdd(a, b1, c2_1);

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Cpu.Simd;
 
@@ -62,28 +63,83 @@ internal static unsafe partial class MatMulKernels
 
     /// <summary>Writes the addresses of the kernels of a path.</summary>
     /// <param name="path">The width.</param>
+    /// <param name="right">How the numbers of the right-hand side are held: a floating-point type.</param>
     /// <param name="whole">For results whose last vector is whole, [<see cref="Count"/>].</param>
     /// <param name="ahead">The same, asking for what comes next, [<see cref="Count"/>].</param>
+    /// <param name="stream">The same, asking for what comes soon, [<see cref="Count"/>].</param>
     /// <param name="edge">For results whose last vector is not whole, [<see cref="Count"/>].</param>
     internal static void Fill(
-        InstructionPath path, delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* ahead, delegate*<in MicroTile, void>* edge)
+        InstructionPath path, WeightType right, delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* ahead,
+        delegate*<in MicroTile, void>* stream, delegate*<in MicroTile, void>* edge)
     {
         switch (path)
         {
             case InstructionPath.Avx512:
-                Fill<Lanes512, Vector512<float>, Vector512<float>, NoReadAhead>(whole);
-                Fill<Lanes512, Vector512<float>, Vector512<float>, TwoLinesAhead>(ahead);
-                Fill<EdgeLanes512, Vector512<float>, Vector512<float>, NoReadAhead>(edge);
+                Fill<Lanes512, Vector512<float>, Vector512<float>, Half512, BFloat512>(right, whole, ahead, stream);
+                FillEdge<EdgeLanes512, Vector512<float>, Vector512<float>, Half512, BFloat512>(right, edge);
                 break;
             case InstructionPath.Avx2:
-                Fill<Lanes256, Vector256<float>, Vector256<float>, NoReadAhead>(whole);
-                Fill<Lanes256, Vector256<float>, Vector256<float>, TwoLinesAhead>(ahead);
-                Fill<EdgeLanes256, Vector256<float>, Vector256<float>, NoReadAhead>(edge);
+                Fill<Lanes256, Vector256<float>, Vector256<float>, Half256, BFloat256>(right, whole, ahead, stream);
+                FillEdge<EdgeLanes256, Vector256<float>, Vector256<float>, Half256, BFloat256>(right, edge);
                 break;
             default:
-                Fill<Lanes128, Vector128<float>, int, NoReadAhead>(whole);
-                Fill<Lanes128, Vector128<float>, int, TwoLinesAhead>(ahead);
-                Fill<EdgeLanes128, Vector128<float>, int, NoReadAhead>(edge);
+                Fill<Lanes128, Vector128<float>, int, Half128, BFloat128>(right, whole, ahead, stream);
+                FillEdge<EdgeLanes128, Vector128<float>, int, Half128, BFloat128>(right, edge);
+                break;
+        }
+    }
+
+    private static void Fill<TLanes, TVector, TMask, THalf, TBFloat>(
+        WeightType right, delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* ahead, delegate*<in MicroTile, void>* stream)
+        where TLanes : struct, ILanes<TVector, TMask>
+        where TVector : struct
+        where TMask : struct
+        where THalf : struct, IMatMulRight<TVector, TMask>
+        where TBFloat : struct, IMatMulRight<TVector, TMask>
+    {
+        switch (right)
+        {
+            case WeightType.Float16:
+                Fill<TLanes, TVector, TMask, THalf>(whole, ahead, stream);
+                break;
+            case WeightType.BFloat16:
+                Fill<TLanes, TVector, TMask, TBFloat>(whole, ahead, stream);
+                break;
+            default:
+                Fill<TLanes, TVector, TMask, FloatRight<TLanes, TVector, TMask>>(whole, ahead, stream);
+                break;
+        }
+    }
+
+    private static void Fill<TLanes, TVector, TMask, TRight>(
+        delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* ahead, delegate*<in MicroTile, void>* stream)
+        where TLanes : struct, ILanes<TVector, TMask>
+        where TVector : struct
+        where TMask : struct
+        where TRight : struct, IMatMulRight<TVector, TMask>
+    {
+        Fill<TLanes, TVector, TMask, TRight, NoReadAhead>(whole);
+        Fill<TLanes, TVector, TMask, TRight, TwoLinesAhead>(ahead);
+        Fill<TLanes, TVector, TMask, TRight, TwoLinesSoon>(stream);
+    }
+
+    private static void FillEdge<TLanes, TVector, TMask, THalf, TBFloat>(WeightType right, delegate*<in MicroTile, void>* edge)
+        where TLanes : struct, ILanes<TVector, TMask>
+        where TVector : struct
+        where TMask : struct
+        where THalf : struct, IMatMulRight<TVector, TMask>
+        where TBFloat : struct, IMatMulRight<TVector, TMask>
+    {
+        switch (right)
+        {
+            case WeightType.Float16:
+                Fill<TLanes, TVector, TMask, THalf, NoReadAhead>(edge);
+                break;
+            case WeightType.BFloat16:
+                Fill<TLanes, TVector, TMask, TBFloat, NoReadAhead>(edge);
+                break;
+            default:
+                Fill<TLanes, TVector, TMask, FloatRight<TLanes, TVector, TMask>, NoReadAhead>(edge);
                 break;
         }
     }

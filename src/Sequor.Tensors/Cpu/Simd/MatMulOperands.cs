@@ -20,6 +20,9 @@ internal readonly unsafe struct MatMulOperands
     internal readonly int PanelColumns;
     internal readonly bool Accumulate;
 
+    /// <summary>Whether the panels of the right-hand side lie one after the other without gaps.</summary>
+    internal readonly bool IsPacked;
+
     /// <summary>Whether the right-hand side is too large to stay in the second cache from one tile to the next.</summary>
     internal readonly bool IsLarge;
 
@@ -36,7 +39,8 @@ internal readonly unsafe struct MatMulOperands
         K = a.Columns;
         PanelColumns = table.PanelColumns;
         Accumulate = accumulate;
-        IsLarge = (long)a.Columns * c.Columns * sizeof(float) > LargeBytes;
+        IsPacked = bPanel == bStep * a.Columns;
+        IsLarge = (long)a.Columns * c.Columns * table.RightBytes > LargeBytes;
     }
 
     /// <summary>Reads the right-hand side where it lies; its column stride must be 1.</summary>
@@ -44,9 +48,9 @@ internal readonly unsafe struct MatMulOperands
         new(table, a, c, accumulate, (byte*)b.Storage.Address, b.RowStride * sizeof(float), table.PanelColumns * sizeof(float));
 
     /// <summary>Reads a right-hand side that <see cref="MatMulPack"/> has laid out.</summary>
-    internal static MatMulOperands Packed(MatMulTable table, in Matrix a, float* packed, in Matrix c, bool accumulate)
+    internal static MatMulOperands Packed(MatMulTable table, in Matrix a, void* packed, in Matrix c, bool accumulate)
     {
-        long step = table.PanelColumns * sizeof(float);
+        long step = table.PanelColumns * table.RightBytes;
         return new(table, a, c, accumulate, (byte*)packed, step, step * a.Columns);
     }
 

@@ -1,24 +1,30 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
+using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Cpu.Simd;
 
 /// <summary>The micro-kernels of one path, and the sizes that suit them. Filled once per process and path, and never freed.</summary>
 internal sealed unsafe class MatMulTable
 {
-    private static readonly MatMulTable?[] Tables = new MatMulTable?[3];
+    private const int FloatingTypes = 3;
+
+    private static readonly MatMulTable?[] Tables = new MatMulTable?[3 * FloatingTypes];
 
     private readonly delegate*<in MicroTile, void>* _whole;
     private readonly delegate*<in MicroTile, void>* _ahead;
+    private readonly delegate*<in MicroTile, void>* _stream;
     private readonly delegate*<in MicroTile, void>* _edge;
 
-    private MatMulTable(InstructionPath path)
+    private MatMulTable(InstructionPath path, WeightType right)
     {
-        _whole = (delegate*<in MicroTile, void>*)NativeMemory.Alloc(3 * MatMulKernels.Count, (nuint)sizeof(nint));
+        _whole = (delegate*<in MicroTile, void>*)NativeMemory.Alloc(4 * MatMulKernels.Count, (nuint)sizeof(nint));
         _ahead = _whole + MatMulKernels.Count;
-        _edge = _ahead + MatMulKernels.Count;
-        MatMulKernels.Fill(path, _whole, _ahead, _edge);
+        _stream = _ahead + MatMulKernels.Count;
+        _edge = _stream + MatMulKernels.Count;
+        MatMulKernels.Fill(path, right, _whole, _ahead, _stream, _edge);
         Path = path;
+        RightBytes = right == WeightType.Float32 ? sizeof(float) : sizeof(ushort);
         Width = 4 << (int)path;
 
         // Two vectors of right-hand side and one of left beside the sums: 24 sums in 32 registers, 12 in 16.
@@ -33,6 +39,9 @@ internal sealed unsafe class MatMulTable
 
     /// <summary>The width of the vectors.</summary>
     internal InstructionPath Path { get; }
+
+    /// <summary>Bytes of a number of the right-hand side.</summary>
+    internal int RightBytes { get; }
 
     /// <summary>Floats per vector.</summary>
     internal int Width { get; }
@@ -49,12 +58,12 @@ internal sealed unsafe class MatMulTable
     /// <summary>The most rows for which the kernels of eight vectors fit into the registers.</summary>
     internal int WideRows { get; }
 
-    /// <summary>The table of a path.</summary>
-    internal static MatMulTable Of(InstructionPath path)
+    /// <summary>The table of a path for right-hand sides of a floating-point type; narrow ones must be packed.</summary>
+    internal static MatMulTable Of(InstructionPath path, WeightType right = WeightType.Float32)
     {
         // Two threads may both fill one; the tables are equal.
-        ref MatMulTable? table = ref Tables[(int)path];
-        return Volatile.Read(ref table) ?? (table = new MatMulTable(path));
+        ref MatMulTable? table = ref Tables[((int)path * FloatingTypes) + (int)right];
+        return Volatile.Read(ref table) ?? (table = new MatMulTable(path, right));
     }
 
     /// <summary>How many kernels a block of rows takes: evenly cut, because 8 + 8 rows are faster than 12 + 4.</summary>
@@ -73,6 +82,13 @@ internal sealed unsafe class MatMulTable
         lastColumns = columns - (vectors * Width);
         delegate*<in MicroTile, void>* kernels = lastColumns < Width ? _edge : readAhead ? _ahead : _whole;
         return kernels[(vectors * MatMulKernels.MaximumRows) + rows - 1];
+    }
+
+    /// <summary>As <see cref="Kernel"/>, asking for what comes soon.</summary>
+    internal delegate*<in MicroTile, void> StreamKernel(int rows, int columns, out int lastColumns)
+    {
+        delegate*<in MicroTile, void> kernel = Kernel(rows, columns, readAhead: false, out lastColumns);
+        return columns == PanelColumns ? _stream[MatMulKernels.MaximumRows + rows - 1] : kernel;
     }
 
     /// <summary>The kernel of eight whole vectors.</summary>

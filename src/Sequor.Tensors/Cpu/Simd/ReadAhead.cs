@@ -52,7 +52,7 @@ internal static unsafe class ReadAhead
 /// <summary>Whether a kernel asks for what comes next while it works. Asking changes no bits.</summary>
 internal unsafe interface IReadAhead
 {
-    /// <summary>Asks for the memory at an address, and the line behind it, to be brought into the second cache; then goes a step on.</summary>
+    /// <summary>Asks for the memory at an address, and the line behind it, to be brought near; then goes a step on.</summary>
     static abstract void Ask(ref byte* address, long step);
 }
 
@@ -62,6 +62,21 @@ internal readonly unsafe struct NoReadAhead : IReadAhead
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Ask(ref byte* address, long step)
     {
+    }
+}
+
+/// <summary>Asks for two lines for each term, into the first cache: for what is read soon and once.</summary>
+internal readonly unsafe struct TwoLinesSoon : IReadAhead
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Ask(ref byte* address, long step)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(address);
+            Sse.Prefetch0(address + 64);
+            address += step;
+        }
     }
 }
 
