@@ -1,4 +1,3 @@
-using Sequor.Tensors.Cpu.Plain;
 using Sequor.Tensors.Cpu.Simd;
 using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Memory;
@@ -7,9 +6,9 @@ namespace Sequor.Tensors.Cpu;
 
 internal sealed partial class SimdKernels
 {
-    public int PackedPanel(WeightType type) => PackedWeights.Panel(type, Table.PanelColumns);
+    public int PackedPanel(WeightType type) => Plain.PackedWeights.Panel(type, Table.PanelColumns);
 
-    public long PackedBytes(WeightType type, int rows, int columns) => PackedWeights.Bytes(type, rows, columns, Table.PanelColumns);
+    public long PackedBytes(WeightType type, int rows, int columns) => Plain.PackedWeights.Bytes(type, rows, columns, Table.PanelColumns);
 
     public void PackWeight(in Matrix weight, in PackedMatrix target)
     {
@@ -19,15 +18,15 @@ internal sealed partial class SimdKernels
         }
         else
         {
-            PackedWeights.Pack(weight, target, Table.PanelColumns);
+            Simd.PackedWeights.Pack(_pool, weight, target, Table.PanelColumns);
         }
     }
 
     public void GatherPacked(in PackedMatrix table, Storage<int> ids, float scale, Storage<float> y) =>
-        PackedWeights.Gather(table, ids.Span, scale, y.Span, Table.PanelColumns);
+        Simd.PackedWeights.Gather(_pool, table, ids, scale, y, Table.PanelColumns);
 
     public void SelectPacked(in PackedMatrix from, Storage<int> rows, in PackedMatrix target) =>
-        PackedWeights.Select(from, rows.Span, target, Table.PanelColumns);
+        Simd.PackedWeights.Select(_pool, from, rows, target, Table.PanelColumns);
 
     public void MatMulPacked(in Matrix a, in PackedMatrix b, in Matrix c, bool accumulate, in Epilogue epilogue)
     {

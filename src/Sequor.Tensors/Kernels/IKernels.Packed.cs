@@ -15,7 +15,8 @@ public partial interface IKernels
     long PackedBytes(WeightType type, int rows, int columns);
 
     /// <summary>
-    /// Lays a weight out, rounding it to the target's type. Float16 and bfloat16: to the nearest, ties to even. Integers, output by output:
+    /// Lays a weight out, rounding it to the target's type. Float16 and bfloat16: to the nearest, ties to even;
+    /// float16 has no infinity and no NaN but goes to 131,008, which is also what greater numbers and what is not finite become. Integers, output by output:
     /// with m the greatest magnitude of the row, scale = m / most and q = round(w · (most / m)), ties to even, where most is 127 or 63. A row without a magnitude
     /// above 2⁻¹⁰⁰ has scale 0 and integers 0; a row with a number that is not finite has scale NaN and integers 0.
     /// </summary>

@@ -6,7 +6,7 @@ public enum WeightType
     /// <summary>32-bit floating point: the numbers as trained.</summary>
     Float32,
 
-    /// <summary>16-bit floating point, IEEE 754 binary16: 11 significant bits, up to 65,504. Products are exact sums of float32 terms.</summary>
+    /// <summary>16-bit floating point: 11 significant bits, up to 131,008, without infinity and NaN; else as IEEE 754 binary16. Products are exact sums of float32 terms.</summary>
     Float16,
 
     /// <summary>The upper half of float32: 8 significant bits and the same range.</summary>

@@ -59,6 +59,11 @@ internal sealed class PackedCase : IDisposable
         PackedMatrix packed = new(
             type, n, k, new Storage<byte>(values.Address, kernels.PackedBytes(type, n, k)), NewFloats(padded),
             new Storage<int>(NewFloats(padded).Address, padded));
+
+        // What a kernel forgets to write shows.
+        packed.Values.Span.Fill(0x55);
+        packed.Scales.Span.Fill(7);
+        packed.Sums.Span.Fill(7);
         kernels.PackWeight(Weight, packed);
         return packed;
     }

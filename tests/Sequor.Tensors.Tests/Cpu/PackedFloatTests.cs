@@ -1,6 +1,7 @@
 using Sequor.Tensors.Cpu;
 using Sequor.Tensors.Cpu.Simd;
 using Sequor.Tensors.Kernels;
+using Twin = Sequor.Tensors.Cpu.Plain.PackedWeights;
 
 namespace Sequor.Tensors.Tests.Cpu;
 
@@ -51,7 +52,7 @@ public sealed class PackedFloatTests
         // One term times 1 leaves the weight itself; a million small and great numbers would round to few of them, so the numbers are made of their bits.
         float Weight(int row, int _) => type == WeightType.BFloat16
             ? BitConverter.Int32BitsToSingle(row << 16)
-            : (float)BitConverter.UInt16BitsToHalf((ushort)row);
+            : Float16(row & 0x8000, (row >> 10) & 31, row & 1023);
         SimdKernels kernels = Kernels(path);
         using PackedCase operands = new(type, 1, 1 << 16, 1, (_, _) => 1, Weight);
         PackedMatrix packed = operands.Pack(kernels, type);
@@ -61,6 +62,25 @@ public sealed class PackedFloatTests
             float number = BitConverter.Int32BitsToSingle(actual[row]);
             Assert.True(number == Weight(row, 0) || (float.IsNaN(number) && float.IsNaN(Weight(row, 0))), FormattableString.Invariant($"bits {row:X4}: {number:R}"));
         }
+    }
+
+    [Theory]
+    [InlineData(1.0f, 0x3C00)]
+    [InlineData(-2.5f, 0xC100)]
+    [InlineData(5.9604645e-8f, 0x0001)]
+    [InlineData(2e-8f, 0x0000)]
+    [InlineData(65504f, 0x7BFF)]
+    [InlineData(65520f, 0x7C00)]
+    [InlineData(-100000f, 0xFE1A)]
+    [InlineData(131008f, 0x7FFF)]
+    [InlineData(1e9f, 0x7FFF)]
+    [InlineData(float.NegativeInfinity, 0xFFFF)]
+    public void Sixteen_bits_hold_what_is_finite_to_131_008(float number, int bits) => Assert.Equal(bits, Twin.ToFloat16(number));
+
+    private static float Float16(int sign, int exponent, int fraction)
+    {
+        double magnitude = exponent == 0 ? fraction * Math.Pow(2, -24) : (1 + (fraction / 1024.0)) * Math.Pow(2, exponent - 15);
+        return (float)(sign == 0 ? magnitude : -magnitude);
     }
 
     private static SimdKernels Kernels(string path)

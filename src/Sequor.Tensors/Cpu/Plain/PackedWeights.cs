@@ -10,6 +10,8 @@ internal static class PackedWeights
     /// <summary>Outputs of a panel of floating-point numbers where no vectors ask for another number.</summary>
     internal const int FloatPanel = 16;
 
+    private const ushort OneExponent = 1 << 10;
+
     internal static int Panel(WeightType type, int floatPanel) => WeightTypes.IsInteger(type) ? PackedMatrix.IntegerPanel : floatPanel;
 
     internal static long Bytes(WeightType type, int rows, int columns, int floatPanel) =>
@@ -81,7 +83,7 @@ internal static class PackedWeights
         return matrix.Type switch
         {
             WeightType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(element),
-            WeightType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(element),
+            WeightType.Float16 => FromFloat16(BinaryPrimitives.ReadUInt16LittleEndian(element)),
             WeightType.BFloat16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(element) << 16),
             _ => (sbyte)element[0] * matrix.Scales.Span[row],
         };
@@ -92,6 +94,29 @@ internal static class PackedWeights
     {
         uint bits = BitConverter.SingleToUInt32Bits(number);
         return float.IsNaN(number) ? (ushort)((bits >> 16) | 0x40) : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+
+    /// <summary>
+    /// A 16-bit float with a highest exponent like any other, as ARM's alternative half precision: up to 131,008, and no infinity or NaN, which would
+    /// cost the products a comparison and a choice for each weight, half of their speed. What it cannot hold becomes the greatest number.
+    /// </summary>
+    internal static ushort ToFloat16(float number)
+    {
+        Half half = (Half)number;
+        if (Half.IsFinite(half))
+        {
+            return BitConverter.HalfToUInt16Bits(half);
+        }
+
+        half = (Half)(number / 2);
+        return (ushort)(Half.IsFinite(half) ? BitConverter.HalfToUInt16Bits(half) + OneExponent : BitConverter.HalfToUInt16Bits(half) | 0x7FFF);
+    }
+
+    /// <summary>The float for which 16 bits from <see cref="ToFloat16"/> stand.</summary>
+    internal static float FromFloat16(ushort bits)
+    {
+        Half half = BitConverter.UInt16BitsToHalf(bits);
+        return Half.IsFinite(half) ? (float)half : 2 * (float)BitConverter.UInt16BitsToHalf((ushort)(bits - OneExponent));
     }
 
     private static int BytesOf(WeightType type) => type switch
@@ -129,7 +154,7 @@ internal static class PackedWeights
         switch (target.Type)
         {
             case WeightType.Float16:
-                BinaryPrimitives.WriteHalfLittleEndian(element, (Half)number);
+                BinaryPrimitives.WriteUInt16LittleEndian(element, ToFloat16(number));
                 break;
             case WeightType.BFloat16:
                 BinaryPrimitives.WriteUInt16LittleEndian(element, ToBFloat16(number));

@@ -6,21 +6,15 @@ namespace Sequor.Tensors.Cpu.Simd;
 
 /// <summary>
 /// How 16-bit floats become 32-bit ones without an instruction for it: exponent and fraction are moved into place, where they stand for a number that is too
-/// small by 2¹¹², gradual underflow included; what is then beyond the greatest number was infinity or NaN.
+/// small by 2¹¹², gradual underflow included. The highest exponent is one like the others, as in <see cref="Plain.PackedWeights.ToFloat16"/>.
 /// </summary>
 internal static class HalfBits
 {
     /// <summary>The sign, and five bits of exponent and ten of fraction in their place; the sign's copies between them are dropped.</summary>
     internal const int SignAndPlace = unchecked((int)0x8FFFE000);
 
-    /// <summary>The exponent of infinity.</summary>
-    internal const int Infinity = 0x7F800000;
-
     /// <summary>What the bits in their place are too small by: 2¹¹².</summary>
     internal const float Raise = 5192296858534827628530496329220096f;
-
-    /// <summary>The first number that 16 bits do not hold.</summary>
-    internal const float Beyond = 65536;
 }
 
 /// <summary>Sixteen floats of 16 bits.</summary>
@@ -32,9 +26,7 @@ internal readonly unsafe struct Half512 : IMatMulRight<Vector512<float>, Vector5
     public static Vector512<float> Load(byte* address)
     {
         Vector512<int> bits = (Avx512F.ConvertToVector512Int32(Vector256.Load((short*)address)) << 13) & Vector512.Create(HalfBits.SignAndPlace);
-        Vector512<float> number = bits.AsSingle() * Vector512.Create(HalfBits.Raise);
-        Vector512<int> special = Vector512.GreaterThanOrEqual(Vector512.Abs(number), Vector512.Create(HalfBits.Beyond)).AsInt32();
-        return (number.AsInt32() | (special & Vector512.Create(HalfBits.Infinity))).AsSingle();
+        return bits.AsSingle() * Vector512.Create(HalfBits.Raise);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,9 +42,7 @@ internal readonly unsafe struct Half256 : IMatMulRight<Vector256<float>, Vector2
     public static Vector256<float> Load(byte* address)
     {
         Vector256<int> bits = (Avx2.ConvertToVector256Int32(Vector128.Load((short*)address)) << 13) & Vector256.Create(HalfBits.SignAndPlace);
-        Vector256<float> number = bits.AsSingle() * Vector256.Create(HalfBits.Raise);
-        Vector256<int> special = Vector256.GreaterThanOrEqual(Vector256.Abs(number), Vector256.Create(HalfBits.Beyond)).AsInt32();
-        return (number.AsInt32() | (special & Vector256.Create(HalfBits.Infinity))).AsSingle();
+        return bits.AsSingle() * Vector256.Create(HalfBits.Raise);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,9 +58,7 @@ internal readonly unsafe struct Half128 : IMatMulRight<Vector128<float>, int>
     public static Vector128<float> Load(byte* address)
     {
         Vector128<int> bits = (Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)address).AsInt16()) << 13) & Vector128.Create(HalfBits.SignAndPlace);
-        Vector128<float> number = bits.AsSingle() * Vector128.Create(HalfBits.Raise);
-        Vector128<int> special = Vector128.GreaterThanOrEqual(Vector128.Abs(number), Vector128.Create(HalfBits.Beyond)).AsInt32();
-        return (number.AsInt32() | (special & Vector128.Create(HalfBits.Infinity))).AsSingle();
+        return bits.AsSingle() * Vector128.Create(HalfBits.Raise);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

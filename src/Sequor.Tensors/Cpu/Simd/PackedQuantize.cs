@@ -40,6 +40,24 @@ internal static unsafe class PackedQuantize
         pool.Run(new Work(a, type, wide, inputs, rowsPerItem), (a.Rows + rowsPerItem - 1) / rowsPerItem);
     }
 
+    /// <summary>Quantises a row of weights.</summary>
+    /// <param name="row">The numbers.</param>
+    /// <param name="columns">How many.</param>
+    /// <param name="type">The type of integers.</param>
+    /// <param name="to">Where the whole numbers go, without an offset; room for a multiple of 16 of them.</param>
+    /// <returns>The scale.</returns>
+    internal static float Signed(float* row, int columns, WeightType type, sbyte* to)
+    {
+        float scale = Row(row, columns, type, wide: false, (byte*)to);
+        Vector128<byte> offset = Vector128.Create((byte)WeightTypes.OffsetOf(type));
+        for (int i = 0; i < columns; i += Step)
+        {
+            (Vector128.Load((byte*)to + i) - offset).Store((byte*)to + i);
+        }
+
+        return scale;
+    }
+
     /// <summary>Quantises a row.</summary>
     /// <param name="row">The numbers.</param>
     /// <param name="columns">How many.</param>
