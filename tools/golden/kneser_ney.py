@@ -3,6 +3,8 @@
 
     kneser_ney.py                prints a training text, then what a model of it says, one line each
     kneser_ney.py --write        writes them to tests/Sequor.Tests/LanguageModels/golden/kneser_ney.txt
+    kneser_ney.py --perplexity ORDER TRAIN TEST
+                                 prints log-probability, words and perplexity of a text, as 'sequor lm score --total' does; minutes
 
 Chen and Goodman, "An Empirical Study of Smoothing Techniques for Language Modeling", TR-10-98, Harvard 1998, section 4.2.1
 (equations 23 to 27), with the smoothed unigrams interpolated with equal shares for all words. Every probability is worked out by
@@ -64,6 +66,9 @@ class Model:
         self.count = {
             gram: raw if len(gram) == order or gram[0] == BEGIN else len(left[gram]) for gram, raw in self.raw.items()}
         self.words = sorted({word for gram in self.raw for word in gram} - {BEGIN} | {UNKNOWN, END})
+        self.after = defaultdict(list)
+        for gram in sorted(self.count):
+            self.after[gram[:-1]].append(gram)
         self.discounts = [None] + [self.discount(size) for size in range(1, order + 1)]
         self.thresholds = [thresholds[min(size, len(thresholds)) - 1] if thresholds else 0 for size in range(1, order + 1)]
 
@@ -84,7 +89,7 @@ class Model:
         history = tuple(history)[max(0, len(history) - self.order + 1):]
         size = len(history) + 1
         lower = self.probability(history[1:], word) if history else 1 / len(self.words)
-        seen = [history + (next_word,) for next_word in self.words if history + (next_word,) in self.count]
+        seen = self.after.get(history, ())
         total = sum(self.count[gram] for gram in seen)
         # A model that leaves n-grams out has no entry for a history that it left out.
         if total == 0 or (len(history) > 1 and not self.kept(history)):
@@ -97,6 +102,20 @@ class Model:
             if gram[-1] == word:
                 own = (self.count[gram] - taken) / total
         return own + weight * lower
+
+
+def perplexity(order, train, test):
+    def read(path):
+        with open(path, encoding="utf-8") as file:
+            return [line.split() for line in file]
+    model = Model([words for words in read(train) if words], order)
+    known, total, count = set(model.words), 0.0, 0
+    for sentence in read(test):
+        words = [BEGIN, *(word if word in known else UNKNOWN for word in sentence), END]
+        for place in range(1, len(words)):
+            total += math.log(model.probability(words[max(0, place - order + 1):place], words[place]))
+            count += 1
+    return f"log-probability {total:.4f}, {count} words, perplexity {math.exp(-total / count):.4f}"
 
 
 def lines():
@@ -124,6 +143,9 @@ def lines():
 
 
 if __name__ == "__main__":
+    if "--perplexity" in sys.argv:
+        print(perplexity(int(sys.argv[2]), *sys.argv[3:]))
+        sys.exit()
     output = "".join(line + "\n" for line in lines())
     if "--write" in sys.argv:
         TARGET.parent.mkdir(parents=True, exist_ok=True)

@@ -11,14 +11,16 @@ namespace Sequor.Cli.Verbs;
 /// <summary>Says how likely lines are.</summary>
 internal sealed class LmScoreVerb : Verb
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "An n-gram model in ARPA form, plain or gzip, of any program." };
+    private const int WindowLines = 256;
+
+    private readonly Argument<string> _model = new("MODEL") { Description = "An n-gram model in ARPA form, plain or gzip, of any program; or the directory of a neural language model." };
 
     private readonly TextFiles _files = new();
 
     private readonly Option<string?> _vocabulary = new("--vocab")
     {
         HelpName = "MODEL",
-        Description = "Cut lines into the pieces of this vocabulary, or of the target side of this model directory. Default: words between spaces.",
+        Description = "Cut lines into the pieces of this vocabulary, or of the target side of this model directory. Default: words between spaces; a neural model has its own.",
     };
 
     private readonly Option<bool> _total = new("--total") { Description = "Only the total, on standard output." };
@@ -39,20 +41,49 @@ internal sealed class LmScoreVerb : Verb
     /// <inheritdoc/>
     public override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
     {
-        NgramModel model = Load(given.GetValue(_model)!);
-        Tokenizer? tokenizer = given.GetValue(_vocabulary) is { } path ? TokenizerChoice.Load(path, target: true) : null;
-        if (tokenizer is not null)
-            RequireSamePieces(model, tokenizer);
+        string path = given.GetValue(_model)!;
+        string? vocabulary = given.GetValue(_vocabulary);
+        if (!Directory.Exists(path))
+        {
+            WriteScores(given, terminal, Ngrams(Load(path), vocabulary));
+            return ExitCode.Success;
+        }
+
+        if (vocabulary is not null)
+            throw new UsageException("--vocab is for n-gram models; a model directory brings its own vocabulary along. Leave it out.");
+        ModelChoice.RequireModel(path);
+        using NeuralLanguageModel model = NeuralLanguageModel.Load(path);
+        WriteScores(given, terminal, lines => model.Score(lines));
+        return ExitCode.Success;
+    }
+
+    private static Func<IReadOnlyList<string>, IEnumerable<Perplexity>> Ngrams(NgramModel model, string? vocabulary)
+    {
+        if (vocabulary is null)
+            return lines => lines.Select(line => Perplexity.Of(model, line));
+        Tokenizer tokenizer = TokenizerChoice.Load(vocabulary, target: true);
+        RequireSamePieces(model, tokenizer);
+        return lines => lines.Select(line => Perplexity.Of(model, line, tokenizer));
+    }
+
+    private void WriteScores(ParseResult given, Terminal terminal, Func<IReadOnlyList<string>, IEnumerable<Perplexity>> score)
+    {
         (bool total, bool json) = (given.GetValue(_total), given.GetValue(_json));
         using LineSource source = _files.OpenInput(given, terminal);
         using LineSink sink = _files.OpenOutput(given, terminal);
         Perplexity sum = default;
-        foreach (string line in source.Rest())
+        long line = 0;
+        while (source.ReadWindow(WindowLines) is { Count: > 0 } window)
         {
-            Perplexity one = tokenizer is null ? Perplexity.Of(model, line) : Perplexity.Of(model, line, tokenizer);
-            sum += one;
-            if (!total)
-                sink.WriteLine(json ? Json(one, source.Line - 1) : Plain(one));
+            foreach (Perplexity one in Guarded(() => score(window)))
+            {
+                sum += one;
+                if (!total)
+                    sink.WriteLine(json ? Json(one, line) : Plain(one));
+                line++;
+            }
+
+            sink.Flush();
         }
 
         if (json)
@@ -61,7 +92,6 @@ internal sealed class LmScoreVerb : Verb
             sink.WriteLine(InWords(sum));
         else
             terminal.Errors.WriteLine(InWords(sum));
-        return ExitCode.Success;
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -75,11 +105,13 @@ internal sealed class LmScoreVerb : Verb
         return NgramModel.Load(path);
     }
 
-    private static void RequireSamePieces(NgramModel model, Tokenizer tokenizer)
+    private static void RequireSamePieces(NgramModel model, Tokenizer tokenizer) => Guarded(() => model.Over(tokenizer.Vocabulary));
+
+    private static T Guarded<T>(Func<T> work)
     {
         try
         {
-            model.Over(tokenizer.Vocabulary);
+            return work();
         }
         catch (ArgumentException fault)
         {

@@ -106,6 +106,10 @@ public sealed class LmVerbTests : IDisposable
         Assert.Contains("task             language model\nlanguages        de\n", info, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(Called.With("info", _folder["lm"], "--json").MustSucceed());
         Assert.True(json.RootElement.GetProperty("language_model").GetBoolean());
+        string[] total = Called.On("w1 w1 w1\n\nw1 what\n", "lm", "score", _folder["lm"], "--json").MustSucceed().TrimEnd('\n').Split('\n');
+        Assert.Equal(4, total.Length);
+        Assert.Equal((8, 1), (JsonDocument.Parse(total[3]).RootElement.GetProperty("words").GetInt32(), JsonDocument.Parse(total[3]).RootElement.GetProperty("unknown_words").GetInt32()));
+        Assert.Contains("brings its own vocabulary", Called.With("lm", "score", _folder["lm"], "--vocab", "v").MustFail(2), StringComparison.Ordinal);
         Assert.Contains("translates nothing", Called.On("w1\n", "translate", _folder["lm"]).MustFail(1), StringComparison.Ordinal);
     }
 
@@ -115,7 +119,8 @@ public sealed class LmVerbTests : IDisposable
         Assert.Contains("must be 1 to 6", Called.On(Text, "lm", "train", "-o", _folder["m"], "--order", "7").MustFail(2), StringComparison.Ordinal);
         Assert.Contains("Leave one of them out", Called.On(Text, "lm", "train", "-o", _folder["m"], "--min-count", "2", "--vocab", "v").MustFail(2), StringComparison.Ordinal);
         Assert.Contains("every line was empty", Called.On("\n", "lm", "train", "-o", _folder["m"]).MustFail(1), StringComparison.Ordinal);
-        Assert.Contains("is a directory", Called.With("lm", "score", _folder.Path).MustFail(1), StringComparison.Ordinal);
+        Assert.Contains("holds no model", Called.With("lm", "score", _folder.Path).MustFail(1), StringComparison.Ordinal);
+        Assert.Contains("is a directory", Called.With("lm", "info", _folder.Path).MustFail(1), StringComparison.Ordinal);
         Assert.Contains("Line 1 of the language model", Called.With("lm", "info", _folder.Write("m", "no\n")).MustFail(1), StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["m.arpa"]));
     }

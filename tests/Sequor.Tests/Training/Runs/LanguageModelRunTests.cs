@@ -1,5 +1,6 @@
 using Sequor.Checkpoints;
 using Sequor.Configuration;
+using Sequor.LanguageModels;
 using Sequor.Scoring;
 using Sequor.Text;
 using Sequor.Training.Logs;
@@ -67,6 +68,22 @@ public sealed class LanguageModelRunTests : IDisposable
         // All of the first corpus stands in the dev set; the empty sources that all lines share give nobody away.
         Assert.Contains("left out 120 training pairs that share a sentence with the dev set", heard.Messages);
         Assert.Contains("training on 2 of 122 pairs", heard.Messages);
+    }
+
+    [Fact]
+    public void A_text_is_scored_alike_alone_and_among_others_and_as_validation_measures_it()
+    {
+        TrainingRunResult result = Train(Settings(20), "run");
+        using NeuralLanguageModel model = NeuralLanguageModel.Load(At("run"));
+        string[] dev = File.ReadAllLines(At("dev.txt"));
+        Perplexity[] together = [.. model.Score([.. dev.Where(line => line.Length > 0)])];
+
+        Assert.Equal(MetricOf(result).Score, together.Aggregate((left, right) => left + right).Value, 1e-4);
+        Assert.Equal(together[3], Assert.Single(model.Score([dev[3]])));
+        Assert.Equal((1, 1), (model.Score([""])[0].Words, model.Score(["a what"])[0].UnknownWords));
+        Assert.Empty(model.Score([]));
+        string endless = string.Join(' ', Enumerable.Repeat("a", 5000));
+        Assert.Contains("Text 2 has 5000 pieces", Assert.Throws<ArgumentException>(() => model.Score(["a", endless])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
