@@ -37,7 +37,7 @@ class Sequor:
 
     def sources_command(self, row, count, path):
         return [*self.command, "bench", "decode", "--shape", row.shape, "--input", str(self.sentences), "--sentences", str(count), "--batch", "64",
-                "--greedy", "--force-length", "1", "--warm-up", "0", "--repeat", "1", "--peak-seconds", "0", "--write-sources", str(path), "--json"]
+                "--greedy", "--force-length", "1", "--warm-up", "0", "--warm-up-seconds", "0", "--repeat", "1", "--peak-seconds", "0", "--write-sources", str(path), "--json"]
 
     def decode(self, row, data_type, count, threads, workers, repeat):
         told = json_line(self.command_for(row, data_type, count, threads // workers, workers, repeat), threads)

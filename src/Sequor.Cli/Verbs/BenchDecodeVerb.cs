@@ -38,6 +38,13 @@ internal sealed class BenchDecodeVerb : Verb
         DefaultValueFactory = _ => _defaults.WarmUp,
     };
 
+    private readonly Option<double> _warmUpSeconds = new("--warm-up-seconds")
+    {
+        HelpName = "SECONDS",
+        Description = string.Create(CultureInfo.InvariantCulture, $"What the warm-up takes at least, in which hot code is compiled again. Default: {_defaults.WarmUpSeconds}."),
+        DefaultValueFactory = _ => _defaults.WarmUpSeconds,
+    };
+
     private readonly Option<int> _repeat = new("--repeat", "--rounds")
     {
         HelpName = "N",
@@ -66,7 +73,7 @@ internal sealed class BenchDecodeVerb : Verb
             "sequor bench decode --shape base --compute-type int8 --force-length 30 --batch 64 --beam 4 -i test.en")
     {
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_input, _shape, _vocabulary, _drawSeed, _sentences, _forceLength, _batch, _workers, _warmUp, _repeat, _peakSeconds, _sources, _json])
+        foreach (Option option in (Option[])[_input, _shape, _vocabulary, _drawSeed, _sentences, _forceLength, _batch, _workers, _warmUp, _warmUpSeconds, _repeat, _peakSeconds, _sources, _json])
             Options.Add(option);
         _search.AddTo(this);
         _threads.AddTo(this);
@@ -84,6 +91,7 @@ internal sealed class BenchDecodeVerb : Verb
             BatchSentences = given.GetValue(_batch),
             ForcedLength = given.GetValue(_forceLength),
             WarmUp = given.GetValue(_warmUp),
+            WarmUpSeconds = given.GetValue(_warmUpSeconds),
             Repeat = given.GetValue(_repeat),
             Workers = given.GetValue(_workers),
             Time = terminal.Time,

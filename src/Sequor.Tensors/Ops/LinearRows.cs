@@ -50,9 +50,11 @@ public readonly partial struct Tensor
     {
         ShapeErrors.CheckRank(operation, "the weight", weight, 2);
         ShapeErrors.CheckWidth(operation, "the input", Shape, weight.Width);
-        if (!bias.IsNone)
+        // Decoding comes here at every step: the name of what is wrong is put together only where something is.
+        Shape width = [weight[0]];
+        if (!bias.IsNone && bias.Shape != width)
         {
-            ShapeErrors.CheckSame($"{operation}'s bias", bias.Shape, [weight[0]]);
+            ShapeErrors.CheckSame($"{operation}'s bias", bias.Shape, width);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Sequor.Cli.Tests.Verbs;
 [Collection(BenchVerbTests.Alone)]
 public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
 {
-    private static readonly string[] _short = ["--warm-up", "1", "--repeat", "2", "--peak-seconds", "0.02"];
+    private static readonly string[] _short = ["--warm-up", "1", "--warm-up-seconds", "0", "--repeat", "2", "--peak-seconds", "0.02"];
 
     private string[] Call => ["bench", "decode", toy.Model, "-i", toy.DevSource, .. _short];
 
@@ -117,6 +117,7 @@ public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     [Theory]
     [InlineData("The sentences to decode at once are 0; the number must be 1 to 1,000,000.", "--batch", "0")]
     [InlineData("The rounds to measure are 0; the number must be 1 to 1,000,000.", "--repeat", "0")]
+    [InlineData("The warm-up is to take -1 seconds; it must be 0 to 3,600.", "--warm-up-seconds", "-1")]
     [InlineData("The pieces of every output are 0; the number must be 1 to 1,000,000.", "--force-length", "0")]
     [InlineData("The workers are 0; the number must be 1 to 256.", "--workers", "0")]
     [InlineData("--workers 2 have one thread each, but --threads is 2.", "--workers", "2", "--threads", "2")]

@@ -79,9 +79,13 @@ public static class DecodingBenchmark
 
     private static void WarmUp(DecodingSession session, SentenceRequest[] requests, DecodingBenchmarkOptions options, CancellationToken stop)
     {
-        for (long left = (long)options.WarmUp * options.BatchSentences; left > 0; left -= requests.Length)
+        long start = options.Time.GetTimestamp();
+        long left = (long)options.WarmUp * options.BatchSentences;
+        while (left > 0 || options.Time.GetElapsedTime(start).TotalSeconds < options.WarmUpSeconds)
         {
-            session.Decode(new SentenceQueue(requests.Take((int)Math.Min(left, requests.Length))), new DecodedSentence[requests.Length], stop);
+            int count = (int)Math.Min(left > 0 ? left : options.BatchSentences, requests.Length);
+            session.Decode(new SentenceQueue(requests.Take(count)), new DecodedSentence[requests.Length], stop);
+            left -= count;
         }
     }
 

@@ -20,6 +20,9 @@ public sealed record DecodingBenchmarkOptions
     /// <summary>How many times <see cref="BatchSentences"/> each worker decodes before the clock starts, the longest first, 0 or more. Default 2.</summary>
     public int WarmUp { get; init; } = 2;
 
+    /// <summary>What the warm-up takes at least, in seconds, 0 or more: the runtime compiles hot code again, better, while it runs. Default 1.</summary>
+    public double WarmUpSeconds { get; init; } = 1;
+
     /// <summary>How often all sentences are decoded, 1 or more. Default 3.</summary>
     public int Repeat { get; init; } = 3;
 
@@ -52,6 +55,11 @@ public sealed record DecodingBenchmarkOptions
         Check(BatchTokens, 1, int.MaxValue, "The source pieces to decode at once are");
         Check(ForcedLength ?? 1, 1, Most, "The pieces of every output are");
         Check(WarmUp, 0, Most, "The batches to warm up are");
+        if (!(WarmUpSeconds is >= 0 and <= 3600))
+        {
+            faults.Add(FormattableString.Invariant($"The warm-up is to take {WarmUpSeconds} seconds; it must be 0 to 3,600."));
+        }
+
         Check(Repeat, 1, Most, "The rounds to measure are");
         Check(Workers, 1, 256, "The workers are");
         faults.AddRange(Search.Validate());
