@@ -29,7 +29,8 @@ def arguments():
     parser.add_argument("--types", default="float32,int8", help="of Sequor, in the rows of the table: float32, int8; default: %(default)s")
     parser.add_argument("--also", default="", metavar="TYPES", help="types that are measured beside int8 in the same rows, such as int7,bfloat16; default: none")
     parser.add_argument("--threads", default="1,2", help="default: %(default)s")
-    parser.add_argument("--rounds", type=int, default=2, help="how often each program is started; default: %(default)s")
+    parser.add_argument("--rounds", type=int, default=2, help="how often Sequor is started for each row; default: %(default)s")
+    parser.add_argument("--peer-rounds", type=int, default=1, help="in how many of the rounds PyTorch is started too; default: %(default)s")
     parser.add_argument("--repeat", type=int, default=3, help="how often a program decodes all its sentences; default: %(default)s")
     parser.add_argument("--peak-seconds", type=float, default=0.3, help="of each measurement of peaks in Sequor; default: %(default)s")
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("."), help="a folder for compare-decoding.md and .jsonl; default: this one")
@@ -99,7 +100,7 @@ def main():
                 if python:
                     lines.append({"yardstick": True, **python.multiply(threads)})
                 for row in rows:
-                    for line in measure(options, sequor, python, row, threads):
+                    for line in measure(options, sequor, python if round_number < options.peer_rounds else None, row, threads):
                         lines.append(check(line))
                         print(f"{row.name}, {threads} thread(s) by {line['workers']}: {line['program']} {line['type']} {line['target_tokens_per_s']:,.0f} target tokens/s",
                               file=sys.stderr, flush=True)

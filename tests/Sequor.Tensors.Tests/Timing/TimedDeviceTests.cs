@@ -173,4 +173,14 @@ public sealed class TimedDeviceTests
         Assert.InRange(speed, 1e7, 1e14);
         Assert.Throws<ArgumentOutOfRangeException>(() => ProductPeak.Measure(CpuDevice.Shared, 0));
     }
+
+    [Fact]
+    public void The_rate_of_reading_is_that_of_a_machine()
+    {
+        // From a slow memory to a fast cache.
+        Assert.InRange(ReadRate.Measure(1, seconds: 0.02, CpuDevice.Shared), 1e8, 1e13);
+        Assert.InRange(ReadRate.Measure(2, seconds: 0.02, CpuDevice.Shared), 1e8, 1e13);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReadRate.Measure(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReadRate.Measure(1, 0));
+    }
 }

@@ -1,0 +1,93 @@
+using Sequor.Batching;
+using Sequor.Decoding;
+using Sequor.Decoding.Engine;
+using Sequor.Decoding.Predictors;
+using Sequor.Models;
+using Sequor.Tensors.Autograd;
+using Sequor.Tensors.Kernels;
+
+namespace Sequor.Tests.Decoding;
+
+/// <summary>A decoding in its stride leaves the managed heap alone, so that no step waits for a collection.</summary>
+public sealed class DecodingAllocationTests
+{
+    private const int Vocabulary = 50;
+    private const int Sentences = 4;
+    private const int Pieces = 40;
+
+    // By then all code has been compiled for the last time, and every pool has what it needs.
+    private const int Rounds = 60;
+
+    [Theory]
+    [InlineData("float32", 1)]
+    [InlineData("float32", 4)]
+    [InlineData("int8", 1)]
+    [InlineData("int8", 4)]
+    public void A_step_of_a_transformer_allocates_nothing(string type, int beam)
+    {
+        Assert.True(WeightTypes.TryParse(type, out WeightType held));
+        using EncoderDecoder model = TinyModels.Make(Vocabulary, seed: 3);
+        model.Parameters.Pack(held);
+        using var step = new Step(model.Parameters.Device);
+        using var predictor = new Recorded(new ModelPredictor(model, step));
+        DecodingLoop loop = Searches.LoopFor(predictor, TinyModels.Special, Options(beam));
+        for (int round = 0; round < Rounds; round++)
+        {
+            IReadOnlyList<SentenceRequest> waiting = Requests(predictor);
+            predictor.Forget();
+            loop.Run(_ => Interlocked.Exchange(ref waiting, []), new BatchRoom(Sentences, int.MaxValue), (_, _) => { }, TestContext.Current.CancellationToken);
+        }
+
+        // From the beginning of each step to that of the next; in the last one outputs are made.
+        long[] ofSteps = predictor.ManagedBytes;
+        Assert.Equal(Pieces - 1, ofSteps.Length);
+        Assert.Equal([0L], ofSteps.Distinct());
+    }
+
+    private static SearchOptions Options(int beam)
+    {
+        LengthLimits limits = new() { Minimum = Pieces, Maximum = Pieces, MaximumExtra = Pieces };
+        return beam == 1 ? new GreedySearchOptions { Length = limits } : new BeamSearchOptions { BeamSize = beam, Length = limits };
+    }
+
+    private static SentenceRequest[] Requests(Predictor predictor)
+    {
+        var requests = new SentenceRequests(Options(1), predictor.VocabularySize, predictor.LongestSequence);
+        return [.. TinyModels.Sentences(Sentences, Vocabulary, longest: 9, seed: 5).Select((source, place) => requests.Make(place, source, place, []))];
+    }
+
+    /// <summary>Looks at the heap whenever a step begins.</summary>
+    private sealed class Recorded(Predictor predictor) : Predictor
+    {
+        private readonly long[] _bytes = new long[Pieces];
+        private int _steps;
+
+        internal long[] ManagedBytes => [.. Enumerable.Range(1, _steps - 1).Select(step => _bytes[step] - _bytes[step - 1])];
+
+        internal override int VocabularySize => predictor.VocabularySize;
+
+        internal override int LongestSequence => predictor.LongestSequence;
+
+        internal override int Rows => predictor.Rows;
+
+        public override void Dispose() => predictor.Dispose();
+
+        internal void Forget() => _steps = 0;
+
+        internal override void Add(SequenceBatch source) => predictor.Add(source);
+
+        internal override void Advance(ReadOnlySpan<int> lastIds, in PredictionNeeds needs)
+        {
+            _bytes[_steps++] = GC.GetAllocatedBytesForCurrentThread();
+            predictor.Advance(lastIds, needs);
+        }
+
+        internal override BestPieces Best(int row) => predictor.Best(row);
+
+        internal override Span<float> Row(int row) => predictor.Row(row);
+
+        internal override float[]? Attention(int row) => predictor.Attention(row);
+
+        internal override void Reorder(ReadOnlySpan<int> parents) => predictor.Reorder(parents);
+    }
+}
