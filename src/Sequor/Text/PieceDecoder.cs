@@ -71,6 +71,7 @@ internal sealed class PieceDecoder
     {
         DropsFirstSpace = _dropsFirstSpace,
         DropsFirstSpaces = _dropsFirstSpace && _model.RemoveExtraWhitespaces,
+        KeptSpaceId = _model.ByteFallback ? _vocabulary.IdOf(ByteTokenizer.ByteNames[' ']) : -1,
     };
 
     private string Denormalized(string text) => _denormalizer is null ? text : _denormalizer.Normalize(text);

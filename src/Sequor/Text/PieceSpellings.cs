@@ -10,6 +10,9 @@ internal sealed record PieceSpellings(byte[]?[] Bytes)
     /// <summary>Whether that goes on until something else than spaces is written. Default false.</summary>
     public bool DropsFirstSpaces { get; init; }
 
+    /// <summary>A piece whose space is never dropped; -1 when there is none. Default -1.</summary>
+    public int KeptSpaceId { get; init; } = -1;
+
     /// <summary>Whether the piece behind each piece joins it without its space; null when none does. Default null.</summary>
     public bool[]? Joins { get; init; }
 }

@@ -75,11 +75,15 @@ public sealed record RequiredPieces(params IReadOnlyList<IReadOnlyList<int>> Alt
 /// <param name="Phrases">The texts, one or more.</param>
 public sealed record BannedPhrases(params IReadOnlyList<string> Phrases) : OutputConstraint
 {
+    private const int MostNamed = 5;
+
     /// <summary>The texts.</summary>
     public IReadOnlyList<string> Phrases { get; } = NotEmpty(Phrases, string.IsNullOrWhiteSpace, "one text or more");
 
     /// <inheritdoc/>
-    public override string Meaning => $"that '{string.Join("', '", Phrases)}' not be written";
+    public override string Meaning => Phrases.Count <= MostNamed
+        ? $"that '{string.Join("', '", Phrases)}' not be written"
+        : $"that '{string.Join("', '", Phrases.Take(MostNamed))}' and {Phrases.Count - MostNamed} more not be written";
 
     internal override void AddTo(ConstraintParts parts, int index)
     {

@@ -60,7 +60,7 @@ internal sealed class PieceTexts : IWordBoundaries
     internal ReadOnlySpan<byte> Bytes(int id, TextPlace place)
     {
         ReadOnlySpan<byte> bytes = _spellings.Bytes[id];
-        return place != TextPlace.Inside && bytes is [(byte)' ', ..] ? bytes[1..] : bytes;
+        return place != TextPlace.Inside && bytes is [(byte)' ', ..] && id != _spellings.KeptSpaceId ? bytes[1..] : bytes;
     }
 
     /// <summary>Where the text stands behind a piece.</summary>

@@ -61,7 +61,8 @@ internal sealed class TextBanMachine : ConstraintMachine
         int[] banned;
         lock (_turn)
         {
-            banned = _banned[state] ??= BannedAt(_places[state]);
+            int list = (2 * state) + (room > 1 ? 0 : 1);
+            banned = _banned[list] ??= BannedAt(_places[state], isWordOver: room <= 1 || !_texts.SpellsSingleLetters);
         }
 
         foreach (int id in banned)
@@ -100,7 +101,7 @@ internal sealed class TextBanMachine : ConstraintMachine
         }
 
         int[] path = _runs.Add([.. symbols, .. isInWord ? (int[])[Boundary] : []], constraint);
-        if (isInWord && !_texts.SpellsSingleLetters)
+        if (isInWord)
         {
             _completeNodes.Add(path[^2]);
         }
@@ -113,19 +114,21 @@ internal sealed class TextBanMachine : ConstraintMachine
             state = _places.Count;
             _states.Add(place, state);
             _places.Add(place);
-            _banned.Add(null);
+            _banned.AddRange([null, null]);
         }
 
         return state;
     }
 
-    private int[] BannedAt(Place place)
+    /// <param name="place">Where the text stands.</param>
+    /// <param name="isWordOver">Whether a word that stands complete behind a piece is taken to end there.</param>
+    private int[] BannedAt(Place place, bool isWordOver)
     {
         var banned = new List<int>();
         for (int id = 0; id < _texts.Count; id++)
         {
             Place behind = place;
-            if (Read(ref behind, id) || IsComplete(behind.Node))
+            if (Read(ref behind, id) || (isWordOver && IsComplete(behind.Node)))
             {
                 banned.Add(id);
             }
