@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Sequor.Checkpoints;
 using Sequor.Configuration;
 using Sequor.Configuration.Building;
 using Sequor.Decoding;
-using Sequor.Models;
 using Sequor.Tensors;
 using Sequor.Tensors.Kernels;
 using Sequor.Text;
@@ -14,43 +12,37 @@ namespace Sequor;
 /// <summary>The door: text in, text out, with a trained model. Thread-safe; calls take turns.</summary>
 public sealed class Translator : IDisposable
 {
-    private readonly EncoderDecoder _model;
+    private readonly LoadedEnsemble _models;
     private readonly Generator _generator;
     private readonly Lock _turn = new();
     private bool _disposed;
 
-    private Translator(ModelDirectory directory, Device? device, DecodingConfiguration? decoding, WeightType? computeType)
+    private Translator(LoadedEnsemble models)
     {
-        Configuration = directory.Configuration with { Decoding = decoding ?? directory.Configuration.Decoding };
-        Tokenizer[] tokenizers = [.. directory.VocabularyPaths.Select(Tokenizer.Load)];
-        (SourceTokenizer, TargetTokenizer) = (tokenizers[0], tokenizers[^1]);
-        ComputeType = computeType ?? Configuration.Decoding.ToWeightType() ?? PackedTensors.TypeOf(directory.Weights);
-        _model = Configuration.Model.BuildWithoutWeights(SourceTokenizer.Vocabulary.Size, TargetTokenizer.Vocabulary.Size, device);
-        PackedTensors.Load(directory.Weights, _model.Parameters, ComputeType);
-        _generator = new Generator(_model, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions());
-        (Warnings, Parameters) = (directory.Warnings, _model.Parameters.Count);
+        _models = models;
+        _generator = new Generator(models.Ensemble, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions());
     }
 
-    /// <summary>The model's configuration.</summary>
-    public SequorConfiguration Configuration { get; }
+    /// <summary>The model's configuration; of several models the first one's.</summary>
+    public SequorConfiguration Configuration => _models.First.Configuration;
 
     /// <summary>Cuts sources into pieces.</summary>
-    public Tokenizer SourceTokenizer { get; }
+    public Tokenizer SourceTokenizer => _models.First.Source;
 
     /// <summary>Joins pieces to outputs.</summary>
-    public Tokenizer TargetTokenizer { get; }
+    public Tokenizer TargetTokenizer => _models.First.Target;
 
-    /// <summary>The number of weights.</summary>
-    public long Parameters { get; }
+    /// <summary>The number of weights, of all models together.</summary>
+    public long Parameters => _models.Parameters;
 
-    /// <summary>How matrices are held.</summary>
-    public WeightType ComputeType { get; }
+    /// <summary>How matrices are held; of several models those of the first.</summary>
+    public WeightType ComputeType => _models.First.ComputeType;
 
     /// <summary>Bytes of memory, or of the mapped file, that the weights take.</summary>
-    public long WeightBytes => _model.Parameters.Bytes;
+    public long WeightBytes => _models.WeightBytes;
 
     /// <summary>What does not keep the model from being used, but should be known: one sentence each.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Warnings => _models.Warnings;
 
     /// <summary>The search that the model's configuration asks for.</summary>
     public SearchOptions DefaultSearch => Configuration.Decoding.ToSearchOptions();
@@ -62,10 +54,33 @@ public sealed class Translator : IDisposable
     /// <param name="computeType">How matrices are held; null for what the configuration says, which usually is as they are stored.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="ModelFormatException">The directory holds no model, a damaged one, or one that was quantised to another type; the message says which.</exception>
-    public static Translator Load(string path, Device? device = null, DecodingConfiguration? decoding = null, WeightType? computeType = null)
+    public static Translator Load(string path, Device? device = null, DecodingConfiguration? decoding = null, WeightType? computeType = null) =>
+        Load([path], new EnsembleOptions(), device, decoding, computeType);
+
+    /// <summary>Opens several models that translate together, or one with a language model or a shortlist beside it.</summary>
+    /// <param name="paths">The directories, 1 or more, of models of the same vocabularies; the first one's configuration says how text is prepared and searched.</param>
+    /// <param name="together">How they translate together.</param>
+    /// <param name="device">Where to work; the default device when left out.</param>
+    /// <param name="decoding">How to decode in place of what the first model's configuration says; null for that.</param>
+    /// <param name="computeType">How matrices are held; null for what each configuration says, which usually is as they are stored.</param>
+    /// <exception cref="ArgumentException">There is no path, or the options do not fit them.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <exception cref="FileNotFoundException">There is no such table.</exception>
+    /// <exception cref="ModelFormatException">A directory holds no model or a damaged one, or vocabularies differ; the message says which.</exception>
+    public static Translator Load(
+        IReadOnlyList<string> paths, EnsembleOptions? together = null, Device? device = null, DecodingConfiguration? decoding = null, WeightType? computeType = null)
     {
-        using ModelDirectory directory = ModelDirectory.Open(path);
-        return new Translator(directory, device, decoding, computeType);
+        ArgumentNullException.ThrowIfNull(paths);
+        var models = new LoadedEnsemble(paths, together ?? new EnsembleOptions(), device, decoding, computeType);
+        try
+        {
+            return new Translator(models);
+        }
+        catch
+        {
+            models.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Translates one text.</summary>
@@ -171,7 +186,7 @@ public sealed class Translator : IDisposable
         {
             _disposed = true;
             _generator.Dispose();
-            _model.Dispose();
+            _models.Dispose();
         }
     }
 }

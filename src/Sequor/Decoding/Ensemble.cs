@@ -28,6 +28,9 @@ public sealed record Ensemble
     /// <summary>Language models whose weighted log-probabilities are added (shallow fusion). Default none.</summary>
     public IReadOnlyList<FusedLanguageModel> LanguageModels { get; init; } = [];
 
+    /// <summary>The part of the vocabulary that each sentence chooses among; null for all of it. Default null.</summary>
+    public OutputShortlist? Shortlist { get; init; }
+
     /// <summary>Pieces of the target vocabulary, V.</summary>
     public int VocabularySize => Models[0].TargetVocabularySize;
 
@@ -64,6 +67,12 @@ public sealed record Ensemble
             faults.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The language model must be one of the target vocabulary, which has {size} pieces, but it knows {one.VocabularySize}."));
+        }
+
+        if (Shortlist is { Table.TargetWords.Count: var listed } && listed != size)
+        {
+            faults.Add(string.Create(
+                CultureInfo.InvariantCulture, $"The shortlist must be one of the target vocabulary, which has {size} pieces, but its table knows {listed}."));
         }
 
         if (Weights.Count > 0 && Weights.Count != Models.Count)

@@ -142,7 +142,7 @@ public sealed class Generator : IDisposable
             .Select(i => Request(sentences, i, texts[i], firstNumber + i, requests?[i] ?? DecodingRequest.None)));
         Work((session, stop) =>
         {
-            using Predictor predictor = EnsemblePredictors.For(_ensemble, session);
+            using Predictor predictor = EnsemblePredictors.For(_ensemble, Special.End, session);
             Searches.LoopFor(predictor, Special, pieceSearch).Run(
                 queue.Take, new BatchRoom(_options.BatchSentences, _options.BatchTokens),
                 (request, found) => results[request.Place] = Finished(request.Place, sources[request.Place], texts[request.Place], found, search), stop);
@@ -199,7 +199,7 @@ public sealed class Generator : IDisposable
         }
 
         GeneratedText? result = null;
-        using Predictor predictor = EnsemblePredictors.For(_ensemble, _sessions[0]);
+        using Predictor predictor = EnsemblePredictors.For(_ensemble, Special.End, _sessions[0]);
         Searches.LoopFor(predictor, Special, search, decoded => Tell(agreed.Next(decoded))).Run(
             new SentenceQueue(waiting).Take, new BatchRoom(1, int.MaxValue),
             (_, found) => result = Finished(0, source, text, found, search), cancellation);

@@ -34,7 +34,7 @@ public static class Searches
         ensemble.ThrowIfInvalid();
         options.ThrowIfInvalid();
         _ = MakerFor(special, options, new Rules(options, special));
-        return new BatchSearch(step => EnsemblePredictors.For(ensemble, step), special, options);
+        return new BatchSearch(step => EnsemblePredictors.For(ensemble, special.End, step), special, options);
     }
 
     /// <summary>Makes the loop that decodes sentences as the options ask.</summary>

@@ -77,7 +77,9 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
         }
 
         int row = predictor.Rows;
-        predictor.Add(SequenceBatch.From([.. entering.Select(request => request.Source)], [.. entering.Select(request => request.Number)]));
+        predictor.Add(
+            SequenceBatch.From([.. entering.Select(request => request.Source)], [.. entering.Select(request => request.Number)]),
+            [.. entering.Select(request => request.Rules.Prefix)]);
         bool multiplies = false;
         _moves.Clear();
         foreach (SentenceSearch search in _live)

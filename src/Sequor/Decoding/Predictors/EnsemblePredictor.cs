@@ -27,11 +27,11 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
 
     internal override int Rows => members[0].Rows;
 
-    internal override void Add(SequenceBatch source)
+    internal override void Add(SequenceBatch source, IReadOnlyList<int[]> wanted)
     {
         foreach (Predictor member in members)
         {
-            member.Add(source);
+            member.Add(source, wanted);
         }
     }
 

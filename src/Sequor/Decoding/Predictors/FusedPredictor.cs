@@ -21,9 +21,9 @@ internal sealed class FusedPredictor(Predictor models, IReadOnlyList<FusedLangua
 
     internal override int Rows => models.Rows;
 
-    internal override void Add(SequenceBatch source)
+    internal override void Add(SequenceBatch source, IReadOnlyList<int[]> wanted)
     {
-        models.Add(source);
+        models.Add(source, wanted);
         foreach (LanguageRows language in _languages)
         {
             language.Add(source.Count);

@@ -91,7 +91,7 @@ internal abstract class LanguageRows : IDisposable
     {
         private readonly ModelPredictor _predictor = new(model, step);
 
-        internal override void Add(int rows) => _predictor.Add(SequenceBatch.From([.. Enumerable.Repeat<int[]>([sourceEndId], rows)]));
+        internal override void Add(int rows) => _predictor.Add(SequenceBatch.From([.. Enumerable.Repeat<int[]>([sourceEndId], rows)]), []);
 
         internal override void Advance(ReadOnlySpan<int> lastIds) => _predictor.Advance(lastIds, new PredictionNeeds(1, true, false, null));
 

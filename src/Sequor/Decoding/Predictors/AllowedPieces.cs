@@ -1,0 +1,96 @@
+using Sequor.Alignments;
+using Sequor.Models;
+
+namespace Sequor.Decoding.Predictors;
+
+/// <summary>The pieces that each sentence may choose among, and the part of the projection that serves all sentences that are being decoded.</summary>
+/// <param name="model">The model.</param>
+/// <param name="shortlist">What makes the lists.</param>
+/// <param name="endId">The end sign.</param>
+internal sealed class AllowedPieces(EncoderDecoder model, OutputShortlist shortlist, int endId) : IDisposable
+{
+    private readonly LexicalShortlist _lists = new(shortlist.Table, [endId, .. shortlist.Always], shortlist.Copies);
+    private readonly Dictionary<int, Sentence> _sentences = [];
+    private readonly List<int> _gone = [];
+    private readonly int[] _columns = new int[model.TargetVocabularySize];
+    private int[] _union = [];
+
+    /// <summary>The part of the projection that serves all sentences.</summary>
+    internal OutputSelection Selection { get; private set; } = null!;
+
+    /// <summary>The columns of <see cref="Selection"/>.</summary>
+    internal int Width => _union.Length;
+
+    /// <summary>What a sentence may choose among.</summary>
+    internal Sentence this[int sentence] => _sentences[sentence];
+
+    /// <summary>Works out the list of a sentence.</summary>
+    /// <param name="sentence">Its number.</param>
+    /// <param name="source">Its pieces, the end sign last.</param>
+    /// <param name="wanted">Pieces that its output may be made to hold.</param>
+    internal void Add(int sentence, ReadOnlySpan<int> source, ReadOnlySpan<int> wanted)
+    {
+        ReadOnlySpan<int> listed = _lists.For(source[..^1]);
+        int[] ids = wanted.IsEmpty ? listed.ToArray() : [.. new SortedSet<int>([.. listed, .. wanted])];
+        _sentences[sentence] = new Sentence(ids);
+    }
+
+    /// <summary>Takes the projection's rows for all sentences that are being decoded, once they have changed.</summary>
+    /// <param name="live">The sentences, some perhaps more than once.</param>
+    internal void Select(ReadOnlySpan<int> live)
+    {
+        Forget(live);
+        Array.Clear(_columns);
+        foreach (Sentence sentence in _sentences.Values)
+        {
+            foreach (int id in sentence.Ids)
+            {
+                _columns[id] = 1;
+            }
+        }
+
+        int[] union = [.. Enumerable.Range(0, _columns.Length).Where(id => _columns[id] > 0)];
+        for (int column = 0; column < union.Length; column++)
+        {
+            _columns[union[column]] = column;
+        }
+
+        foreach (Sentence sentence in _sentences.Values)
+        {
+            sentence.Columns = Array.ConvertAll(sentence.Ids, id => _columns[id]);
+        }
+
+        if (!union.AsSpan().SequenceEqual(_union))
+        {
+            Selection?.Dispose();
+            Selection = model.SelectOutputs(union);
+            _union = union;
+        }
+    }
+
+    public void Dispose() => Selection?.Dispose();
+
+    private void Forget(ReadOnlySpan<int> live)
+    {
+        _gone.Clear();
+        foreach (int sentence in _sentences.Keys)
+        {
+            if (!live.Contains(sentence))
+            {
+                _gone.Add(sentence);
+            }
+        }
+
+        _gone.ForEach(sentence => _sentences.Remove(sentence));
+    }
+
+    /// <summary>What one sentence may choose among.</summary>
+    /// <param name="ids">The pieces, rising.</param>
+    internal sealed class Sentence(int[] ids)
+    {
+        internal int[] Ids { get; } = ids;
+
+        /// <summary>Where each piece stands among the columns of all sentences.</summary>
+        internal int[] Columns { get; set; } = [];
+    }
+}
