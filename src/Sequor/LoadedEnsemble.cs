@@ -67,6 +67,9 @@ internal sealed class LoadedEnsemble : IDisposable
     /// <summary>What predicts.</summary>
     internal Ensemble Ensemble { get; }
 
+    /// <summary>Whether any translation model has attention.</summary>
+    internal bool HasAttention => _models.Exists(loaded => loaded.Configuration.Model.HasAttention);
+
     /// <summary>The number of weights of all models.</summary>
     internal long Parameters => Sets.Sum(model => model.Parameters.Count);
 

@@ -14,6 +14,7 @@ public sealed class Translator : IDisposable
 {
     private readonly LoadedEnsemble _models;
     private readonly Generator _generator;
+    private readonly Rescorer _rescorer;
     private readonly Lock _turn = new();
     private bool _disposed;
 
@@ -21,6 +22,7 @@ public sealed class Translator : IDisposable
     {
         _models = models;
         _generator = new Generator(models.Ensemble, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions());
+        _rescorer = new Rescorer(models.Ensemble, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions());
     }
 
     /// <summary>The model's configuration; of several models the first one's.</summary>
@@ -34,6 +36,9 @@ public sealed class Translator : IDisposable
 
     /// <summary>The number of weights, of all models together.</summary>
     public long Parameters => _models.Parameters;
+
+    /// <summary>Whether any of the models has attention, so that outputs can say what they looked at.</summary>
+    public bool HasAttention => _models.HasAttention;
 
     /// <summary>How matrices are held; of several models those of the first.</summary>
     public WeightType ComputeType => _models.First.ComputeType;
@@ -179,13 +184,55 @@ public sealed class Translator : IDisposable
         }
     }
 
-    /// <summary>Gives the model's memory back.</summary>
+    /// <summary>The ways in which a translation may go on behind given text, the most probable first, and with each the best whole translation: for completion while
+    /// somebody types.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="prefix">What the translation begins with, in whole words; may be empty.</param>
+    /// <param name="count">How many at most, 1 or more. Default 5.</param>
+    /// <param name="search">How whole translations are looked for; what the model's configuration asks for when left out.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>None for an empty text.</returns>
+    /// <exception cref="ArgumentException">The search's options contradict each other, or the prefix is longer than the model can write.</exception>
+    /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public IReadOnlyList<Alternative> Alternatives(
+        string text, string prefix = "", int count = 5, SearchOptions? search = null, CancellationToken cancellation = default)
+    {
+        lock (_turn)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _generator.Alternatives(text, prefix, count, search ?? DefaultSearch, cancellation);
+        }
+    }
+
+    /// <summary>Scores given translations (force-decoding): the scores of a search that writes the same pieces, in bits.</summary>
+    /// <param name="texts">One line each.</param>
+    /// <param name="translations">For each text a translation.</param>
+    /// <param name="search">Whose scores are wanted; what the model's configuration asks for when left out. Coverage is not counted.</param>
+    /// <param name="firstNumber">The caller's number of the first pair, from 0, for faults.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="ArgumentException">There are not as many translations as texts, or one is longer than the model can write.</exception>
+    /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public IReadOnlyList<ScoredText> Score(
+        IReadOnlyList<string> texts, IReadOnlyList<string> translations, SearchOptions? search = null, long firstNumber = 0, CancellationToken cancellation = default)
+    {
+        lock (_turn)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _rescorer.Score(texts, translations, search ?? DefaultSearch, firstNumber, cancellation);
+        }
+    }
+
+    /// <summary>Gives the models' memory back.</summary>
     public void Dispose()
     {
         lock (_turn)
         {
             _disposed = true;
             _generator.Dispose();
+            _rescorer.Dispose();
             _models.Dispose();
         }
     }

@@ -14,7 +14,8 @@ internal static class TinyModel
     /// <summary>Writes the directory.</summary>
     /// <param name="directory">Where.</param>
     /// <param name="seed">What the weights are drawn from.</param>
-    internal static void Write(string directory, ulong seed = 1)
+    /// <param name="words">The vocabulary; <see cref="Words"/> when left out.</param>
+    internal static void Write(string directory, ulong seed = 1, string[]? words = null)
     {
         SequorConfiguration configuration = SequorConfiguration.Parse(
             """
@@ -27,7 +28,7 @@ internal static class TinyModel
         string vocabulary = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.vocab");
         try
         {
-            WordTokenizer.Build(Words, 40).Save(vocabulary);
+            WordTokenizer.Build(words ?? Words, 40).Save(vocabulary);
             int size = Tokenizer.Load(vocabulary).Vocabulary.Size;
             using EncoderDecoder model = configuration.Model.Build(size, size, seed);
             new ModelContents

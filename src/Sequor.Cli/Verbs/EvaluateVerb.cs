@@ -72,6 +72,7 @@ internal sealed class EvaluateVerb : Verb
         };
         using LineSink scores = LineSink.Open(null, terminal);
         scores.Write(given.GetValue(_json) ? report.ToJson() : report.ToText(decimals: 1));
+        _model.Finish(given, terminal);
         return ExitCode.Success;
     }
 }

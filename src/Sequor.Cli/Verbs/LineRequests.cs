@@ -18,6 +18,9 @@ internal sealed class LineRequests(LineSource? prefixes, LineSource? constraints
     private long _met;
     private long _linesWithout;
 
+    /// <summary>Whether prefixes are given.</summary>
+    public bool HavePrefixes => prefixes is not null;
+
     /// <summary>What the next lines ask for; null for nothing.</summary>
     /// <param name="window">The lines.</param>
     /// <param name="source">Where they are from.</param>

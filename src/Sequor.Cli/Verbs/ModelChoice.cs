@@ -14,6 +14,7 @@ internal sealed class ModelChoice
     private readonly SearchOverrides _search = new();
     private readonly ThreadsOption _threads = new();
     private readonly ComputeTypeOption _computeType = new();
+    private readonly EnsembleChoice _ensemble = new();
 
     /// <summary>Gives the argument and the options to a verb.</summary>
     /// <param name="verb">The verb.</param>
@@ -21,6 +22,7 @@ internal sealed class ModelChoice
     {
         verb.Arguments.Add(_model);
         _search.AddTo(verb);
+        _ensemble.AddTo(verb, searches: true);
         _threads.AddTo(verb);
         _computeType.AddTo(verb);
     }
@@ -39,9 +41,14 @@ internal sealed class ModelChoice
         if (configuration.Data.IsLanguageModel)
             throw new InputException($"{path} is a language model: it was trained without sources and translates nothing. Name a model that was trained on pairs.");
         DecodingConfiguration chosen = _search.Over(given, configuration.Decoding);
-        if (!configuration.Model.HasAttention)
-            UsageException.ThrowIfAny([.. NeedingAttention(chosen)]);
-        Translator translator = Translator.Load(path, decoding: chosen, computeType: _computeType.Of(given));
+        EnsembleOptions together = _ensemble.Of(given);
+        Translator translator = Translator.Load([path, .. _ensemble.Others(given)], together, decoding: chosen, computeType: _computeType.Of(given));
+        if (!translator.HasAttention && NeedingAttention(chosen).ToArray() is { Length: > 0 } faults)
+        {
+            translator.Dispose();
+            UsageException.ThrowIfAny(faults);
+        }
+
         foreach (string warning in translator.Warnings)
             terminal.Errors.WriteLine(warning);
         return (translator, chosen.ToSearchOptions() with { RecordAttention = needsAttention });
@@ -54,6 +61,11 @@ internal sealed class ModelChoice
         if (chosen.ReplaceUnknown)
             yield return "--replace-unknown needs a model with attention, which says what to put in place of an unknown piece; this one has none: leave it out.";
     }
+
+    /// <summary>Says what is to be said when all is done.</summary>
+    /// <param name="given">The arguments.</param>
+    /// <param name="terminal">Where it is said.</param>
+    public void Finish(ParseResult given, Terminal terminal) => _ensemble.Report(given, terminal);
 
     /// <summary>What the model is called beside others: the name of its directory.</summary>
     /// <param name="given">The arguments.</param>

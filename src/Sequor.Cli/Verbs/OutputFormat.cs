@@ -36,6 +36,10 @@ internal sealed class OutputFormat
     /// <param name="given">The arguments.</param>
     public bool NeedsAttention(ParseResult given) => given.GetValue(_json) || given.GetValue(_alignments);
 
+    /// <summary>Whether JSON is asked for.</summary>
+    /// <param name="given">The arguments.</param>
+    public bool IsJson(ParseResult given) => given.GetValue(_json);
+
     /// <summary>Whether alignments are asked for by name; <c>--json</c> tells them where there are some.</summary>
     /// <param name="given">The arguments.</param>
     public bool AsksForAlignments(ParseResult given) => given.GetValue(_alignments) || given.GetValue(_softAlignments);

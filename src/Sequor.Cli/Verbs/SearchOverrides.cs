@@ -64,7 +64,7 @@ internal sealed class SearchOverrides
             // Whoever asks for ten outputs or for groups and says nothing of the beam wants a beam that gives them.
             Beam = greedy ? 1 : given.GetValue(_beam) ?? Multiple(Math.Max(own.Beam, nBest), groups),
             NBest = nBest,
-            LengthNormalization = Normalization(given) ?? own.LengthNormalization,
+            LengthNormalization = Normalization(given.GetValue(_normalization)) ?? own.LengthNormalization,
             LengthPenalty = given.GetValue(_lengthPenalty) ?? own.LengthPenalty,
             CoveragePenalty = given.GetValue(_coveragePenalty) ?? own.CoveragePenalty,
             MinLength = given.GetValue(_minimum) ?? own.MinLength,
@@ -139,7 +139,10 @@ internal sealed class SearchOverrides
         var other => throw new UsageException($"--utility is '{other}', but must be chrf or bleu."),
     };
 
-    private LengthNormalizationChoice? Normalization(ParseResult given) => given.GetValue(_normalization) switch
+    /// <summary>The normalisation that a name stands for; null for none given.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="UsageException">There is no such normalisation.</exception>
+    internal static LengthNormalizationChoice? Normalization(string? name) => name switch
     {
         null => null,
         "power" => LengthNormalizationChoice.Power,
@@ -148,8 +151,9 @@ internal sealed class SearchOverrides
         var other => throw new UsageException($"--length-normalization is '{other}', but must be power, gnmt or none."),
     };
 
-    // The settings' names and the options' are the same but for the dashes.
-    private static string InOptions(ConfigurationFault fault)
+    /// <summary>A fault of a setting as one of the option: their names are the same but for the dashes.</summary>
+    /// <param name="fault">The fault.</param>
+    internal static string InOptions(ConfigurationFault fault)
     {
         string key = fault.Path[(fault.Path.LastIndexOf('.') + 1)..].Replace('_', '-');
         return $"--{key}: {fault.Problem}.";

@@ -16,6 +16,7 @@ internal sealed class TranslateVerb : Verb
     private readonly OutputFormat _format = new();
     private readonly AttentionFiles _pictures = new();
     private readonly ConstraintOptions _constraints = new();
+    private readonly AlternativesOutput _alternatives = new();
 
     /// <summary>Makes the verb.</summary>
     public TranslateVerb()
@@ -30,6 +31,7 @@ internal sealed class TranslateVerb : Verb
         _format.AddTo(this);
         _pictures.AddTo(this);
         _constraints.AddTo(this);
+        _alternatives.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -40,10 +42,16 @@ internal sealed class TranslateVerb : Verb
         (Translator translator, SearchOptions search) = _model.Open(given, terminal, _format.NeedsAttention(given) || _pictures.AreAskedFor(given));
         using (translator)
         {
-            if (!translator.Configuration.Model.HasAttention && (_format.AsksForAlignments(given) || _pictures.AreAskedFor(given)))
+            if (!translator.HasAttention && (_format.AsksForAlignments(given) || _pictures.AreAskedFor(given)))
                 throw new InputException("This model has no attention: --alignments, --soft-alignments and --attention-svg have nothing to tell. Leave them out.");
             using LineSink sink = _files.OpenOutput(given, terminal);
             search = _constraints.Over(given, terminal, search);
+            if (_alternatives.AreAskedFor(given, requests.HavePrefixes))
+            {
+                WriteAlternatives(given, translator, search, source, requests, sink, stop);
+                return ExitCode.Success;
+            }
+
             Func<GeneratedText, long, IEnumerable<string>> lines = _format.Writer(given, search.NBest);
             long done = 0;
             long cut = 0;
@@ -65,9 +73,28 @@ internal sealed class TranslateVerb : Verb
             requests.Tell(terminal);
             if (cut > 0)
                 terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cut:N0} of {done:N0} lines were longer than the model can read; their ends were left out."));
+            _model.Finish(given, terminal);
         }
 
         return ExitCode.Success;
+    }
+
+    private void WriteAlternatives(
+        ParseResult given, Translator translator, SearchOptions search, LineSource source, LineRequests requests, LineSink sink, CancellationToken stop)
+    {
+        long done = 0;
+        while (source.ReadWindow(WindowLines) is { Count: > 0 } window)
+        {
+            IReadOnlyList<DecodingRequest>? asked = requests.For(window, source);
+            for (int i = 0; i < window.Count; i++)
+            {
+                foreach (string line in _alternatives.Lines(given, translator, search, window[i], asked?[i], done + i, _format.IsJson(given), stop))
+                    sink.WriteLine(line);
+            }
+
+            done += window.Count;
+            sink.Flush();
+        }
     }
 
     // What cannot be held is the fault of who asked for it.

@@ -207,6 +207,42 @@ public sealed class Generator : IDisposable
         return result;
     }
 
+    /// <summary>The ways in which an output may go on behind given text, the most probable first, and with each the best whole output: for completion while
+    /// somebody types.</summary>
+    /// <param name="source">The text, one line.</param>
+    /// <param name="prefix">What the output begins with; may be empty.</param>
+    /// <param name="count">How many at most, 1 or more.</param>
+    /// <param name="search">How whole outputs are looked for: greedy or beam search.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>None for an empty source.</returns>
+    /// <exception cref="ArgumentException">The search's options contradict each other, or the prefix is longer than the models can write.</exception>
+    /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public IReadOnlyList<Alternative> Alternatives(string source, string prefix, int count, SearchOptions search, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        search = search with { NBest = 1, RecordAttention = search.RecordAttention || _options.ReplaceUnknown };
+        search.ThrowIfInvalid();
+        SourceText text = _preparation.Prepare(source);
+        if (text.Ids.Length == 0)
+        {
+            return [];
+        }
+
+        int[] begun = prefix.Length == 0 ? [] : _target.Encode(_preparation.Normalize(prefix));
+        if (begun.Length >= _ensemble.LongestSequence - 1)
+        {
+            throw new ArgumentException($"The prefix has {begun.Length} pieces; with one more the models can write {_ensemble.LongestSequence - 1}. Shorten it.", nameof(prefix));
+        }
+
+        using Predictor predictor = EnsemblePredictors.For(_ensemble, Special.End, _sessions[0]);
+        return new AlternativeSearch(predictor, Special, _target).Find(
+            [.. text.Ids, _source.Vocabulary.EndId], begun, count, search, Sentences(search, []), hypothesis => TextOf(hypothesis, text), cancellation);
+    }
+
     /// <summary>Gives the session's memory back until the next text takes it anew: for pauses between rare calls.</summary>
     public void Trim() => Array.ForEach(_sessions, session => session.Trim());
 

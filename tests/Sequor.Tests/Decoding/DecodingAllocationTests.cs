@@ -74,7 +74,7 @@ public sealed class DecodingAllocationTests
 
         internal void Forget() => _steps = 0;
 
-        internal override void Add(SequenceBatch source) => predictor.Add(source);
+        internal override void Add(SequenceBatch source, IReadOnlyList<int[]?> wanted) => predictor.Add(source, wanted);
 
         internal override void Advance(ReadOnlySpan<int> lastIds, in PredictionNeeds needs)
         {

@@ -28,11 +28,11 @@ internal sealed class MeasuredPredictor(Predictor predictor, TimeProvider time) 
 
     public override void Dispose() => predictor.Dispose();
 
-    internal override void Add(SequenceBatch source)
+    internal override void Add(SequenceBatch source, IReadOnlyList<int[]?> wanted)
     {
         long bytes = GC.GetAllocatedBytesForCurrentThread();
         long start = time.GetTimestamp();
-        predictor.Add(source);
+        predictor.Add(source, wanted);
         EncodingSeconds += time.GetElapsedTime(start).TotalSeconds;
         EncodingBytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
     }

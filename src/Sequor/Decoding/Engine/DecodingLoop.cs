@@ -79,7 +79,7 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
         int row = predictor.Rows;
         predictor.Add(
             SequenceBatch.From([.. entering.Select(request => request.Source)], [.. entering.Select(request => request.Number)]),
-            [.. entering.Select(request => request.Rules.Prefix)]);
+            [.. entering.Select(request => request.Rules.Constraints is null ? request.Rules.Prefix : null)]);
         bool multiplies = false;
         _moves.Clear();
         foreach (SentenceSearch search in _live)

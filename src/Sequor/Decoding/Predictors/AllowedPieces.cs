@@ -27,12 +27,16 @@ internal sealed class AllowedPieces(EncoderDecoder model, OutputShortlist shortl
     /// <summary>Works out the list of a sentence.</summary>
     /// <param name="sentence">Its number.</param>
     /// <param name="source">Its pieces, the end sign last.</param>
-    /// <param name="wanted">Pieces that its output may be made to hold.</param>
-    internal void Add(int sentence, ReadOnlySpan<int> source, ReadOnlySpan<int> wanted)
+    /// <param name="wanted">Pieces that its output may be made to hold; null where they may be any: then it chooses among all.</param>
+    internal void Add(int sentence, ReadOnlySpan<int> source, int[]? wanted)
     {
         ReadOnlySpan<int> listed = _lists.For(source[..^1]);
-        int[] ids = wanted.IsEmpty ? listed.ToArray() : [.. new SortedSet<int>([.. listed, .. wanted])];
-        _sentences[sentence] = new Sentence(ids);
+        _sentences[sentence] = new Sentence(wanted switch
+        {
+            null => [.. Enumerable.Range(0, model.TargetVocabularySize)],
+            [] => listed.ToArray(),
+            _ => [.. new SortedSet<int>([.. listed, .. wanted])],
+        });
     }
 
     /// <summary>Takes the projection's rows for all sentences that are being decoded, once they have changed.</summary>

@@ -27,7 +27,7 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
 
     internal override int Rows => members[0].Rows;
 
-    internal override void Add(SequenceBatch source, IReadOnlyList<int[]> wanted)
+    internal override void Add(SequenceBatch source, IReadOnlyList<int[]?> wanted)
     {
         foreach (Predictor member in members)
         {

@@ -21,7 +21,7 @@ internal sealed class FusedPredictor(Predictor models, IReadOnlyList<FusedLangua
 
     internal override int Rows => models.Rows;
 
-    internal override void Add(SequenceBatch source, IReadOnlyList<int[]> wanted)
+    internal override void Add(SequenceBatch source, IReadOnlyList<int[]?> wanted)
     {
         models.Add(source, wanted);
         foreach (LanguageRows language in _languages)

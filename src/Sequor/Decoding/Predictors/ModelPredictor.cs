@@ -24,7 +24,7 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
 
     internal override int Rows => _state.Count;
 
-    internal override void Add(SequenceBatch source, IReadOnlyList<int[]> wanted)
+    internal override void Add(SequenceBatch source, IReadOnlyList<int[]?> wanted)
     {
         using (step.Begin(StepOptions.Inference))
         {

@@ -19,8 +19,8 @@ internal abstract class Predictor : IDisposable
 
     /// <summary>Lets sentences join, each with one row that has read nothing yet, behind the rows that are there.</summary>
     /// <param name="source">The sentences, each with its end sign.</param>
-    /// <param name="wanted">For each sentence the pieces that its caller may make its output hold, however improbable they are.</param>
-    internal abstract void Add(SequenceBatch source, IReadOnlyList<int[]> wanted);
+    /// <param name="wanted">For each sentence the pieces that its caller may make its output hold, however improbable they are; null where they may be any.</param>
+    internal abstract void Add(SequenceBatch source, IReadOnlyList<int[]?> wanted);
 
     /// <summary>Reads one more piece in every row and predicts the next.</summary>
     /// <param name="lastIds">The piece each row reads, [R].</param>

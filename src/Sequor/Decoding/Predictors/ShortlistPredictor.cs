@@ -33,7 +33,7 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
 
     internal override int Rows => _state.Count;
 
-    internal override void Add(SequenceBatch source, IReadOnlyList<int[]> wanted)
+    internal override void Add(SequenceBatch source, IReadOnlyList<int[]?> wanted)
     {
         for (int i = 0; i < source.Count; i++)
         {
