@@ -5,7 +5,6 @@ using Sequor.Checkpoints;
 using Sequor.Cli.Faults;
 using Sequor.Cli.Lines;
 using Sequor.Configuration;
-using Sequor.Configuration.Building;
 using Sequor.Decoding;
 
 namespace Sequor.Cli.Verbs;
@@ -30,7 +29,7 @@ internal sealed class RescoreVerb : Verb
     public RescoreVerb()
         : base("rescore", "Score given outputs with a trained model; add features to n-best lists and rank them anew.",
             "sequor rescore models/en-de --source test.en --target test.out",
-            "sequor translate models/en-de -i test.en --nbest 8 | sequor rescore models/en-de --source test.en --nbest - --lm de.arpa --weights model=1,lm=0.2")
+            "sequor rescore models/en-de --source test.en --nbest test.list --lm de.arpa --weights model=1,lm=0.2")
     {
         Arguments.Add(_model);
         _input.AddTo(this);

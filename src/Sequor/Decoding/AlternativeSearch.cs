@@ -58,19 +58,21 @@ internal sealed class AlternativeSearch(Predictor predictor, SpecialIds special,
         return next;
     }
 
-    /// <summary>The word that the first piece behind the prefix belongs to.</summary>
+    /// <summary>The word that stands right behind the prefix, or that the prefix has begun.</summary>
     private string Word(int[] prefix, int[] ids)
     {
-        if (ids.Length <= prefix.Length)
+        string before = target.Decode(prefix);
+        string whole = target.Decode(ids);
+        if (ids.Length <= prefix.Length || whole.Length <= before.Length)
         {
             return "";
         }
 
-        int before = Words(prefix).Length;
-        int with = Words(ids[..(prefix.Length + 1)]).Length;
-        string[] words = Words(ids);
-        return words.Length == 0 ? "" : words[Math.Clamp(with > before ? before : before - 1, 0, words.Length - 1)];
+        // A piece may be a space alone: only the text tells where its word begins.
+        bool begins = before.Length == 0 || whole[before.Length] == ' ';
+        int first = begins ? before.Length : before.LastIndexOf(' ') + 1;
+        string rest = whole[first..].TrimStart(' ');
+        int end = rest.IndexOf(' ', StringComparison.Ordinal);
+        return end < 0 ? rest : rest[..end];
     }
-
-    private string[] Words(int[] ids) => target.Decode(ids).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

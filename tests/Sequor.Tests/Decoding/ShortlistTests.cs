@@ -86,7 +86,8 @@ public sealed class ShortlistTests
         int[][] sources = TinyModels.Sentences(5, Vocabulary, 12, 8);
         Ensemble ensemble = Ensemble.Of(model) with
         {
-            Shortlist = new OutputShortlist(Table()), LanguageModels = [new FusedLanguageModel(language, TinyModels.End, 0.5f)],
+            Shortlist = new OutputShortlist(Table()),
+            LanguageModels = [new FusedLanguageModel(language, TinyModels.End, 0.5f)],
         };
         var lists = new LexicalShortlist(Table(), [TinyModels.End]);
         foreach ((int[] source, IReadOnlyList<Hypothesis> found) in sources.Zip(EnsembleTests.Search(ensemble, OptionsOf("beam"), sources)))
