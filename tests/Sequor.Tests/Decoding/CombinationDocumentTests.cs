@@ -66,7 +66,7 @@ public sealed class CombinationDocumentTests : IDisposable
             Vocabulary vocabulary = translator.TargetTokenizer.Vocabulary;
             var corpus = new AlignmentCorpus(new WordNumbers(vocabulary.Pieces), new WordNumbers(vocabulary.Pieces), isOfPieces: true);
             corpus.Add(translator.SourceTokenizer.Encode("one two"), translator.TargetTokenizer.Encode("two three"));
-            LexicalTable.Of(WordAligner.Train(corpus), corpus, top: 2, frequent: 1).Save(table);
+            LexicalTable.Of(WordAligner.Train(corpus, stop: Cancellation), corpus, top: 2, frequent: 1).Save(table);
         }
 
         // sample: shortlist

@@ -99,7 +99,7 @@ public sealed class RescorerTests : IDisposable
             Assert.Equal(one.Piece, one.Word);
             Assert.StartsWith($"four {one.Word}", one.Output.Text, StringComparison.Ordinal);
             Assert.Equal(Math.Exp(one.Output.Hypothesis.TokenLogProbabilities[1]), one.Probability, 1e-6);
-            Assert.Equal(translator.Generate(["one two three"], search, [$"four {one.Word}"], cancellation: Cancellation)[0].Text, one.Output.Text);
+            Assert.Equal(translator.Generate(["one two three"], search, DecodingRequest.WithPrefixes([$"four {one.Word}"]), cancellation: Cancellation)[0].Text, one.Output.Text);
         });
 
         IReadOnlyList<Alternative> all = translator.Alternatives("one two three", count: 100, search: search, cancellation: Cancellation);
