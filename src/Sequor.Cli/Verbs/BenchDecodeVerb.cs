@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Sequor.Alignments;
 using Sequor.Cli.Faults;
 using Sequor.Cli.Lines;
 using Sequor.Configuration;
 using Sequor.Configuration.Building;
+using Sequor.Decoding;
 using Sequor.Decoding.Benchmarks;
 using Sequor.Tensors;
 using Sequor.Tensors.Timing;
@@ -22,6 +24,7 @@ internal sealed class BenchDecodeVerb : Verb
     private readonly Option<int> _drawSeed = new("--draw-seed") { HelpName = "N", Description = "With --shape: what weights and sources are drawn from. Default: 1.", DefaultValueFactory = _ => 1 };
     private readonly Option<int?> _sentences = new("--sentences") { HelpName = "N", Description = "So many of the sentences, evenly spread over all lengths. Default: all." };
     private readonly Option<int?> _forceLength = new("--force-length") { HelpName = "N", Description = "Every output has exactly N pieces, so that speeds of models can be compared. Default: as long as it is." };
+    private readonly Option<string?> _shortlist = new("--shortlist") { HelpName = "FILE", Description = "Each sentence chooses among its likeliest pieces only; made by 'align --vocab MODEL --shortlist FILE'. With --shape any table of as many pieces will do." };
     private readonly Option<int> _workers = new("--workers") { HelpName = "N", Description = "Sessions side by side that share the weights, each with one thread. Default: 1.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<int> _batch = new("--batch", "--batch-size", "--batch-sentences")
@@ -73,7 +76,7 @@ internal sealed class BenchDecodeVerb : Verb
             "sequor bench decode --shape base --compute-type int8 --force-length 30 --batch 64 --beam 4 -i test.en")
     {
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_input, _shape, _vocabulary, _drawSeed, _sentences, _forceLength, _batch, _workers, _warmUp, _warmUpSeconds, _repeat, _peakSeconds, _sources, _json])
+        foreach (Option option in (Option[])[_input, _shape, _vocabulary, _drawSeed, _sentences, _forceLength, _shortlist, _batch, _workers, _warmUp, _warmUpSeconds, _repeat, _peakSeconds, _sources, _json])
             Options.Add(option);
         _search.AddTo(this);
         _threads.AddTo(this);
@@ -105,7 +108,7 @@ internal sealed class BenchDecodeVerb : Verb
         using MeasuredModel model = Load(given, Device.Default.Timed());
         double loadingSeconds = terminal.Time.GetElapsedTime(start).TotalSeconds;
         DecodingConfiguration decoding = _search.Over(given, model.Decoding);
-        options = options with { Search = decoding.ToSearchOptions(), BatchTokens = decoding.BatchTokens };
+        options = options with { Search = decoding.ToSearchOptions(), BatchTokens = decoding.BatchTokens, Shortlist = Shortlist(given, model) };
         IReadOnlyList<int[]> sources = Sources(given, model, terminal);
         DecodingBenchmarkResult result = DecodingBenchmark.Measure(model.Model, model.Special, sources, options, stop);
         double peakSeconds = given.GetValue(_peakSeconds);
@@ -119,6 +122,22 @@ internal sealed class BenchDecodeVerb : Verb
     private MeasuredModel Load(ParseResult given, TimedDevice device) => given.GetValue(_model) is { } path
         ? MeasuredModel.Open(path, device, _computeType.Of(given))
         : UsageException.Guard(() => MeasuredModel.Draw(given.GetValue(_shape)!, given.GetValue(_vocabulary), given.GetValue(_drawSeed), device, _computeType.Of(given)));
+
+    private OutputShortlist? Shortlist(ParseResult given, MeasuredModel model)
+    {
+        if (given.GetValue(_shortlist) is not { } path)
+            return null;
+        InputFile.Require(path);
+        LexicalTable table = LexicalTable.Load(path);
+        if (!table.IsOfPieces || table.TargetWords.Count != model.Model.TargetVocabularySize)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path} is a table of {table.TargetWords.Count} {(table.IsOfPieces ? "pieces" : "words")}, but the model writes {model.Model.TargetVocabularySize} pieces. Make one with 'sequor align --vocab' and the model."));
+        }
+
+        return new OutputShortlist(table);
+    }
 
     private IReadOnlyList<int[]> Sources(ParseResult given, MeasuredModel model, Terminal terminal)
     {

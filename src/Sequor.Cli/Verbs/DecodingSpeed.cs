@@ -47,6 +47,7 @@ internal sealed record DecodingSpeed(
         writer.WriteNumber("weight_bytes", Decoding.WeightBytes);
         writer.WriteNumber("loading_s", LoadingSeconds);
         writer.WriteNumber("batch", Options.BatchSentences);
+        writer.WriteBoolean("shortlist", Options.Shortlist is not null);
         writer.WriteNumber("beam", Beam);
         writer.WriteNumber("sentences", Decoding.Sentences);
         writer.WriteNumber("target_tokens", Decoding.TargetTokens);

@@ -38,6 +38,19 @@ public sealed class BenchDecodeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     }
 
     [Fact]
+    public void A_shortlist_is_measured_and_must_be_of_the_models_pieces()
+    {
+        string shortlist = toy.File("bench.shortlist");
+        Called.With("align", "--source", toy.Source, "--target", toy.Target, "--vocab", toy.Model, "--shortlist", shortlist, "--output", toy.File("bench.links")).MustSucceed();
+        JsonElement speed = Measured([.. Call, "--shortlist", shortlist, "--force-length", "7"]);
+        Assert.True(speed.GetProperty("shortlist").GetBoolean());
+        Assert.Equal(56, Integer(speed, "target_tokens"));
+        Assert.Contains(
+            "but the model writes 70 pieces",
+            Called.With(["bench", "decode", "--shape", Shape, "--vocabulary", "70", "-i", toy.DevSource, "--shortlist", shortlist, .. _short]).MustFail(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Outputs_are_as_long_as_the_model_makes_them_unless_forced()
     {
         // What translate writes for the same lines with the same search: pieces and an end sign each.

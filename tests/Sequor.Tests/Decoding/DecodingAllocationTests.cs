@@ -28,8 +28,34 @@ public sealed class DecodingAllocationTests
         Assert.True(WeightTypes.TryParse(type, out WeightType held));
         using EncoderDecoder model = TinyModels.Make(Vocabulary, seed: 3);
         model.Parameters.Pack(held);
-        using var step = new Step(model.Parameters.Device);
-        using var predictor = new Recorded(new ModelPredictor(model, step));
+        AllocatesNothing(Ensemble.Of(model), beam);
+    }
+
+    [Theory]
+    [InlineData(EnsembleMode.Linear, 1)]
+    [InlineData(EnsembleMode.Linear, 4)]
+    [InlineData(EnsembleMode.LogLinear, 4)]
+    public void A_step_of_an_ensemble_with_a_language_model_allocates_nothing(EnsembleMode mode, int beam)
+    {
+        using EncoderDecoder model = TinyModels.Make(Vocabulary, seed: 3);
+        using EncoderDecoder other = TinyModels.Make(Vocabulary, seed: 4);
+        using EncoderDecoder language = TinyModels.Make(Vocabulary, seed: 5);
+        AllocatesNothing(new Ensemble { Models = [model, other], Mode = mode, LanguageModels = [new FusedLanguageModel(language, TinyModels.End, 0.2f)] }, beam);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_step_with_a_shortlist_allocates_nothing(int beam)
+    {
+        using EncoderDecoder model = TinyModels.Make(Vocabulary, seed: 3);
+        AllocatesNothing(Ensemble.Of(model) with { Shortlist = new OutputShortlist(ShortlistTests.Table(Vocabulary)) }, beam);
+    }
+
+    private static void AllocatesNothing(Ensemble ensemble, int beam)
+    {
+        using var step = new Step();
+        using var predictor = new Recorded(EnsemblePredictors.For(ensemble, TinyModels.End, step));
         DecodingLoop loop = Searches.LoopFor(predictor, TinyModels.Special, Options(beam));
         for (int round = 0; round < Rounds; round++)
         {

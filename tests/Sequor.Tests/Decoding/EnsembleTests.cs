@@ -5,6 +5,7 @@ using Sequor.Models.Recurrent;
 using Sequor.Models.Transformer;
 using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Kernels;
+using Sequor.Text;
 
 namespace Sequor.Tests.Decoding;
 
@@ -129,6 +130,38 @@ public sealed class EnsembleTests
         string[] alone = [.. sources.Select(source => TextOf(Search(kinds.With(mode), options, [source])[0]))];
         Assert.Equal(alone, Search(kinds.With(mode), options, sources).Select(TextOf));
         Assert.Equal(alone.Reverse(), Search(kinds.With(mode), options, [.. sources.Reverse()]).Select(TextOf));
+    }
+
+    [Theory]
+    [InlineData(EnsembleMode.Linear, false, 2, 1)]
+    [InlineData(EnsembleMode.LogLinear, true, 3, 1)]
+    [InlineData(EnsembleMode.Linear, true, 2, 2)]
+    public void Outputs_do_not_depend_on_how_many_sentences_are_decoded_at_once_with_everything_beside_them(
+        EnsembleMode mode, bool listed, int sentences, int workers)
+    {
+        Tokenizer words = WordTokenizer.Build([string.Join(' ', Enumerable.Range(0, 40).Select(i => $"w{i}"))], 60);
+        int size = words.Vocabulary.Size;
+        using TransformerModel first = TinyModels.Make(size, 5);
+        using TransformerModel second = TinyModels.Make(size, 6);
+        using TransformerModel language = TinyModels.Make(size, 7);
+        var ensemble = new Ensemble
+        {
+            Models = [first, second],
+            Mode = mode,
+            LanguageModels = [new FusedLanguageModel(language, words.Vocabulary.EndId, 0.3f)],
+            Shortlist = listed ? new OutputShortlist(ShortlistTests.Table(size)) : null,
+        };
+        string[] sources = [.. Enumerable.Range(0, 13).Select(i => string.Join(' ', Enumerable.Range(i, 1 + (i * 7 % 11)).Select(place => $"w{place * 5 % 40}")))];
+        string[] prefixes = [.. sources.Select((_, i) => i % 3 == 0 ? "w3 w39" : "")];
+        string[] Told(GeneratorOptions options)
+        {
+            using var generator = new Generator(ensemble, words, words, options);
+            return [.. generator.Generate(
+                sources, new BeamSearchOptions { BeamSize = 3, NBest = 2 }, DecodingRequest.WithPrefixes(prefixes), cancellation: TestContext.Current.CancellationToken)
+                .Select(output => TextOf([.. output.Hypotheses.Select(found => found.Hypothesis)]))];
+        }
+
+        Assert.Equal(Told(new GeneratorOptions()), Told(new GeneratorOptions { BatchSentences = sentences, Workers = workers }));
     }
 
     [Fact]

@@ -129,13 +129,13 @@ public sealed class ShortlistTests
     };
 
     /// <summary>Learns that piece i becomes the pieces 2i and 2i + 1, as far as there are such.</summary>
-    private static LexicalTable Table()
+    internal static LexicalTable Table(int vocabulary = Vocabulary)
     {
-        string[] pieces = [.. Enumerable.Range(0, Vocabulary).Select(id => $"p{id}")];
+        string[] pieces = [.. Enumerable.Range(0, vocabulary).Select(id => $"p{id}")];
         var corpus = new AlignmentCorpus(new WordNumbers(pieces), new WordNumbers(pieces), isOfPieces: true);
-        for (int id = 2; id < Vocabulary; id++)
+        for (int id = 2; id < vocabulary; id++)
         {
-            corpus.Add([id], [Math.Min(Vocabulary - 1, 2 * id), Math.Min(Vocabulary - 1, (2 * id) + 1)]);
+            corpus.Add([id], [Math.Min(vocabulary - 1, 2 * id), Math.Min(vocabulary - 1, (2 * id) + 1)]);
         }
 
         return LexicalTable.Of(WordAligner.Train(corpus, AlignerOptions.Model1, AlignmentDirections.Forward), corpus, top: 2, frequent: 3);

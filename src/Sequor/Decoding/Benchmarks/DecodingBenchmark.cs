@@ -27,7 +27,7 @@ public static class DecodingBenchmark
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sources);
         options ??= new DecodingBenchmarkOptions();
-        string[] faults = [.. options.Validate(), .. sources.Count == 0 ? ["There are no sentences to decode."] : (string[])[]];
+        string[] faults = [.. options.Validate(), .. (Ensemble.Of(model) with { Shortlist = options.Shortlist }).Validate(), .. sources.Count == 0 ? ["There are no sentences to decode."] : (string[])[]];
         if (faults.Length > 0)
         {
             throw new ArgumentException(string.Join(' ', faults));

@@ -17,6 +17,9 @@ public sealed record DecodingBenchmarkOptions
     /// <summary>Pieces that every output has, no more and no fewer; null leaves outputs as long as they are. Default null.</summary>
     public int? ForcedLength { get; init; }
 
+    /// <summary>The part of the vocabulary that each sentence chooses among; null for all of it. Default null.</summary>
+    public OutputShortlist? Shortlist { get; init; }
+
     /// <summary>How many times <see cref="BatchSentences"/> each worker decodes before the clock starts, the longest first, 0 or more. Default 2.</summary>
     public int WarmUp { get; init; } = 2;
 

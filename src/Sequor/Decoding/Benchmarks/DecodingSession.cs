@@ -8,14 +8,14 @@ namespace Sequor.Decoding.Benchmarks;
 /// <summary>One worker: a session over weights that others share, with the loop that every generator runs.</summary>
 internal sealed class DecodingSession : IDisposable
 {
-    private readonly EncoderDecoder _model;
+    private readonly Ensemble _ensemble;
     private readonly SpecialIds _special;
     private readonly DecodingBenchmarkOptions _options;
     private readonly Step _step;
 
     internal DecodingSession(EncoderDecoder model, SpecialIds special, DecodingBenchmarkOptions options)
     {
-        (_model, _special, _options) = (model, special, options);
+        (_ensemble, _special, _options) = (Ensemble.Of(model) with { Shortlist = options.Shortlist }, special, options);
         _step = new Step(model.Parameters.Device);
     }
 
@@ -28,7 +28,7 @@ internal sealed class DecodingSession : IDisposable
         TimeProvider time = _options.Time;
         var takenAt = new long[decoded.Length];
         long bytes = GC.GetAllocatedBytesForCurrentThread();
-        using var predictor = new MeasuredPredictor(new ModelPredictor(_model, _step), time);
+        using var predictor = new MeasuredPredictor(EnsemblePredictors.For(_ensemble, _special.End, _step), time);
         Searches.LoopFor(predictor, _special, _options.MeasuredSearch).Run(
             room =>
             {
