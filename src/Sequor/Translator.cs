@@ -136,13 +136,14 @@ public sealed class Translator : IDisposable
     /// <summary>Translates a text and gives parts of the translation as soon as they are certain, in whole characters; laid end to end they are the translation.</summary>
     /// <param name="text">One line.</param>
     /// <param name="search">How to search, for one output; what the model's configuration asks for when left out.</param>
+    /// <param name="request">What the text asks of its translation; null for nothing.</param>
     /// <param name="cancellation">Looked at between steps; leaving the enumeration early stops the work too.</param>
     /// <exception cref="ArgumentException">The search's options contradict each other, or ask for more than one output.</exception>
     /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
     /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public async IAsyncEnumerable<string> StreamAsync(
-        string text, SearchOptions? search = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+        string text, SearchOptions? search = null, DecodingRequest? request = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -152,7 +153,7 @@ public sealed class Translator : IDisposable
             {
                 try
                 {
-                    Stream(text, search, part => parts.Writer.TryWrite(part), stop.Token);
+                    Stream(text, search, request, part => parts.Writer.TryWrite(part), stop.Token);
                     parts.Writer.Complete();
                 }
                 catch (Exception fault)
@@ -175,12 +176,12 @@ public sealed class Translator : IDisposable
         }
     }
 
-    private void Stream(string text, SearchOptions? search, Action<string> part, CancellationToken cancellation)
+    private void Stream(string text, SearchOptions? search, DecodingRequest? request, Action<string> part, CancellationToken cancellation)
     {
         lock (_turn)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _generator.Stream(text, search ?? DefaultSearch with { NBest = 1 }, part, cancellation: cancellation);
+            _generator.Stream(text, search ?? DefaultSearch with { NBest = 1 }, part, request: request, cancellation: cancellation);
         }
     }
 

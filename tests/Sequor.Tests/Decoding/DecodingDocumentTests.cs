@@ -1,5 +1,7 @@
 using System.Text;
 using Sequor.Decoding;
+using Sequor.Decoding.Constraints;
+using Sequor.Decoding.Constraints.Grammars;
 using Sequor.Scoring;
 
 namespace Sequor.Tests.Decoding;
@@ -170,6 +172,78 @@ public sealed class DecodingDocumentTests : IDisposable
         // end of sample
 
         Assert.StartsWith("three", begun[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_of_a_beam_write_different_things()
+    {
+        // sample: diverse
+        var diverse = new BeamSearchOptions { BeamSize = 6, Groups = 3, Diversity = 0.8f, NBest = 3 };
+        // end of sample
+
+        Assert.All(
+            _translator.Generate(_texts, diverse, cancellation: Cancellation),
+            output => Assert.Equal(3, output.Hypotheses.Select(found => string.Join(' ', found.Hypothesis.Ids)).Distinct().Count()));
+    }
+
+    [Fact]
+    public void Constraints_are_kept_to_and_reported()
+    {
+        Translator translator = _translator;
+        CancellationToken cancellation = Cancellation;
+
+        // sample: constraints
+        var search = new BeamSearchOptions { BeamSize = 10, Constraints = [new BannedPhrases("six")] };
+        var request = new DecodingRequest { Constraints = [new RequiredPhrase("two"), new RequiredPhrase("four five", "five four")] };
+        GeneratedText kept = translator.Generate(["one two three"], search, [request], cancellation: cancellation)[0];
+        foreach (ConstraintOutcome outcome in kept.Hypotheses[0].Hypothesis.Constraints)
+        {
+            Console.WriteLine($"{outcome.Constraint.Meaning}: {outcome.IsMet} {outcome.Reason}");
+        }
+        // end of sample
+
+        Assert.Equal([true, true, true], kept.Hypotheses[0].Hypothesis.Constraints.Select(outcome => outcome.IsMet));
+        Assert.DoesNotContain("six", kept.Text, StringComparison.Ordinal);
+        Assert.Matches("four five|five four", kept.Text);
+    }
+
+    [Fact]
+    public void Terms_of_a_glossary_become_constraints()
+    {
+        Translator translator = _translator;
+        string[] texts = _texts;
+        CancellationToken cancellation = Cancellation;
+        var search = new BeamSearchOptions { BeamSize = 10 };
+
+        // sample: glossary
+        Glossary glossary = Glossary.Parse("two three\tfour\nfive\tsix|one\n", "terms.tsv", ignoreCase: true);
+        IReadOnlyList<GeneratedText> outputs = translator.Generate(
+            texts, search, [.. texts.Select(text => new DecodingRequest { Constraints = glossary.Match(text) })], cancellation: cancellation);
+        // end of sample
+
+        Assert.Contains("four", outputs[0].Text, StringComparison.Ordinal);
+        Assert.Matches("six|one", outputs[1].Text);
+        Assert.Empty(outputs[2].Hypotheses[0].Hypothesis.Constraints);
+    }
+
+    [Fact]
+    public void Outputs_are_texts_of_a_grammar()
+    {
+        Translator translator = _translator;
+        CancellationToken cancellation = Cancellation;
+
+        // sample: grammar
+        Grammar grammar = Grammar.Parse(
+            """
+            root  ::= count (" " count){1,3}   # no rule may refer to itself
+            count ::= "one" | "two" | "three"
+            """);
+        var counting = new GreedySearchOptions { Constraints = [new AllowedGrammar(grammar)] };
+        var choosing = new GreedySearchOptions { Constraints = [new AllowedOutputs("one two", "six five four")] };
+        // end of sample
+
+        Assert.Contains(translator.Generate(["six"], choosing, cancellation: cancellation)[0].Text, (string[])["one two", "six five four"]);
+        Assert.Matches("^(one|two|three)( (one|two|three)){1,3}$", translator.Generate(["six"], counting, cancellation: cancellation)[0].Text);
     }
 
     [Fact]

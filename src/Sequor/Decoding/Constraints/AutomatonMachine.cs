@@ -9,15 +9,16 @@ namespace Sequor.Decoding.Constraints;
 /// </summary>
 internal sealed class AutomatonMachine : ConstraintMachine
 {
+    private const int Places = 3;
+
     private readonly ByteAutomaton _automaton;
     private readonly PieceTexts _texts;
     private readonly int _constraint;
-    private readonly PieceTrie _inside;
-    private readonly PieceTrie _withoutSpace;
-    private readonly Dictionary<(int State, TextPlace Place), int> _numbers = [];
+    private readonly int[] _numbers;
     private readonly List<(int State, TextPlace Place)> _states = [];
     private readonly int[] _distances;
     private readonly (int Id, int Target)[]?[] _allowed;
+    private readonly List<(int Id, int State)> _found = [];
     private readonly Lock _turn = new();
 
     /// <summary>Makes the machine.</summary>
@@ -28,8 +29,8 @@ internal sealed class AutomatonMachine : ConstraintMachine
     internal AutomatonMachine(ByteAutomaton automaton, PieceTexts texts, int constraint)
     {
         (_automaton, _texts, _constraint) = (automaton, texts, constraint);
-        _inside = new PieceTrie(texts, TextPlace.Inside);
-        _withoutSpace = texts.Start == TextPlace.Inside ? _inside : new PieceTrie(texts, TextPlace.Joined);
+        _numbers = new int[automaton.Edges.Length * Places];
+        _numbers.AsSpan().Fill(-1);
         _distances = Distances(Explore());
         _allowed = new (int, int)[_states.Count][];
         if (_distances[Start] == int.MaxValue)
@@ -57,7 +58,7 @@ internal sealed class AutomatonMachine : ConstraintMachine
             }
         }
 
-        int next = _numbers[(at, _texts.Next(id, place))];
+        int next = Number(at, _texts.Next(id, place));
         return _distances[next] == int.MaxValue ? Broken : next;
     }
 
@@ -100,38 +101,61 @@ internal sealed class AutomatonMachine : ConstraintMachine
         }
     }
 
-    /// <summary>Finds all states, and for each those behind one more piece.</summary>
-    private List<HashSet<int>> Explore()
+    /// <summary>Finds all states, and for each the different ones behind one more piece, as pairs.</summary>
+    private List<(int From, int To)> Explore()
     {
-        var behind = new List<HashSet<int>>();
-        NumberOf((0, _texts.Start));
-        for (int i = 0; i < _states.Count; i++)
+        var steps = new List<(int From, int To)>();
+        var seenFrom = new List<int>();
+        NumberOf(0, _texts.Start);
+        for (int from = 0; from < _states.Count; from++)
         {
-            var targets = new HashSet<int>();
-            TextPlace place = _states[i].Place;
-            TrieAt(place).Walk(_automaton, _states[i].State, (id, state) => targets.Add(NumberOf((state, _texts.Next(id, place)))));
-            behind.Add(targets);
-        }
-
-        return behind;
-    }
-
-    /// <summary>For each state the fewest pieces that finish an output; the greatest number there is where none do.</summary>
-    private int[] Distances(List<HashSet<int>> behind)
-    {
-        var before = new List<int>[behind.Count];
-        for (int i = 0; i < behind.Count; i++)
-        {
-            foreach (int target in behind[i])
+            TextPlace place = _states[from].Place;
+            _texts.TrieAt(place).Walk(_automaton, _states[from].State, _found);
+            foreach ((int id, int state) in _found)
             {
-                (before[target] ??= []).Add(i);
+                int to = NumberOf(state, _texts.Next(id, place));
+                while (seenFrom.Count <= to)
+                {
+                    seenFrom.Add(-1);
+                }
+
+                if (seenFrom[to] != from)
+                {
+                    seenFrom[to] = from;
+                    steps.Add((from, to));
+                }
             }
         }
 
-        var distances = new int[behind.Count];
+        return steps;
+    }
+
+    /// <summary>For each state the fewest pieces that finish an output; the greatest number there is where none do.</summary>
+    private int[] Distances(List<(int From, int To)> steps)
+    {
+        // Steps sorted by where they lead to: those into state i are firsts[i] to firsts[i + 1].
+        var firsts = new int[_states.Count + 1];
+        foreach ((_, int to) in steps)
+        {
+            firsts[to + 1]++;
+        }
+
+        for (int i = 0; i < _states.Count; i++)
+        {
+            firsts[i + 1] += firsts[i];
+        }
+
+        var before = new int[steps.Count];
+        int[] next = [.. firsts];
+        foreach ((int from, int to) in steps)
+        {
+            before[next[to]++] = from;
+        }
+
+        var distances = new int[_states.Count];
         distances.AsSpan().Fill(int.MaxValue);
         var waiting = new Queue<int>();
-        for (int i = 0; i < behind.Count; i++)
+        for (int i = 0; i < _states.Count; i++)
         {
             if (MayEnd(i))
             {
@@ -142,7 +166,7 @@ internal sealed class AutomatonMachine : ConstraintMachine
 
         while (waiting.TryDequeue(out int state))
         {
-            foreach (int one in before[state] ?? [])
+            foreach (int one in before.AsSpan(firsts[state]..firsts[state + 1]))
             {
                 if (distances[one] == int.MaxValue)
                 {
@@ -157,28 +181,20 @@ internal sealed class AutomatonMachine : ConstraintMachine
 
     private (int Id, int Target)[] AllowedAt(int state)
     {
-        var allowed = new List<(int, int)>();
         TextPlace place = _states[state].Place;
-        TrieAt(place).Walk(_automaton, _states[state].State, (id, next) =>
-        {
-            int target = _numbers[(next, _texts.Next(id, place))];
-            if (_distances[target] < int.MaxValue)
-            {
-                allowed.Add((id, target));
-            }
-        });
-        return [.. allowed];
+        _texts.TrieAt(place).Walk(_automaton, _states[state].State, _found);
+        return [.. _found.Select(one => (one.Id, Number(one.State, _texts.Next(one.Id, place)))).Where(one => _distances[one.Item2] < int.MaxValue)];
     }
 
-    private PieceTrie TrieAt(TextPlace place) => place == TextPlace.Inside ? _inside : _withoutSpace;
+    private int Number(int state, TextPlace place) => _numbers[(state * Places) + (int)place];
 
-    private int NumberOf((int State, TextPlace Place) state)
+    private int NumberOf(int state, TextPlace place)
     {
-        if (!_numbers.TryGetValue(state, out int number))
+        ref int number = ref _numbers[(state * Places) + (int)place];
+        if (number < 0)
         {
             number = _states.Count;
-            _numbers.Add(state, number);
-            _states.Add(state);
+            _states.Add((state, place));
         }
 
         return number;

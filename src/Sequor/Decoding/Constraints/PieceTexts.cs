@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Sequor.Decoding.Constraints.Grammars;
 using Sequor.Text;
 
 namespace Sequor.Decoding.Constraints;
@@ -27,6 +28,8 @@ internal sealed class PieceTexts : IWordBoundaries
     private readonly bool[] _beginsInWord;
     private readonly bool[] _beginsInWordJoined;
     private readonly bool[] _endsInWord;
+    private readonly Lazy<PieceTrie> _inside;
+    private readonly Lazy<PieceTrie> _withoutSpace;
 
     /// <summary>For a tokenizer's vocabulary.</summary>
     /// <param name="tokenizer">What joins outputs.</param>
@@ -38,6 +41,9 @@ internal sealed class PieceTexts : IWordBoundaries
         _beginsInWord = [.. Enumerable.Range(0, Count).Select(id => BeginsInWord(Bytes(id, TextPlace.Inside)))];
         _beginsInWordJoined = [.. Enumerable.Range(0, Count).Select(id => BeginsInWord(Bytes(id, TextPlace.Joined)))];
         _endsInWord = [.. Enumerable.Range(0, Count).Select(id => EndsInWord(Bytes(id, TextPlace.Inside)))];
+        LongestBytes = Enumerable.Range(0, Count).Max(id => Bytes(id, TextPlace.Inside).Length);
+        _inside = new Lazy<PieceTrie>(() => new PieceTrie(this, TextPlace.Inside));
+        _withoutSpace = new Lazy<PieceTrie>(() => new PieceTrie(this, TextPlace.Joined));
         SpellsSingleLetters = Enumerable.Range(0, Count).All(id => Encoding.UTF8.GetCharCount(Bytes(id, TextPlace.Inside)) <= 2);
     }
 
@@ -49,6 +55,9 @@ internal sealed class PieceTexts : IWordBoundaries
 
     /// <summary>Where an empty text stands.</summary>
     internal TextPlace Start { get; }
+
+    /// <summary>The most bytes that a piece spells.</summary>
+    internal int LongestBytes { get; }
 
     /// <summary>Whether every piece is a character or a part of one.</summary>
     internal bool SpellsSingleLetters { get; }
@@ -74,6 +83,9 @@ internal sealed class PieceTexts : IWordBoundaries
         bool isStillEmpty = place == TextPlace.Start && _spellings.DropsFirstSpaces && !IsUnknown(id) && Bytes(id, place).IsEmpty;
         return isStillEmpty ? TextPlace.Start : _spellings.Joins is { } joins && joins[id] ? TextPlace.Joined : TextPlace.Inside;
     }
+
+    /// <summary>All pieces by what they spell at a place.</summary>
+    internal PieceTrie TrieAt(TextPlace place) => (place == TextPlace.Inside ? _inside : _withoutSpace).Value;
 
     /// <inheritdoc/>
     public bool Between(int previous, int id) =>

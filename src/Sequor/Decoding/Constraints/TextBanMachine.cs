@@ -32,7 +32,7 @@ internal sealed class TextBanMachine : ConstraintMachine
         }
 
         _runs.Finish();
-        _bytes = new byte[4 + Enumerable.Range(0, texts.Count).Max(id => texts.Bytes(id, TextPlace.Inside).Length)];
+        _bytes = new byte[4 + texts.LongestBytes];
         Start = StateOf(new Place(SymbolTrie.Root, false, 0, 0, texts.Start));
     }
 

@@ -3,6 +3,7 @@ using Sequor.Batching;
 using Sequor.Decoding;
 using Sequor.Decoding.Constraints;
 using Sequor.Decoding.Constraints.Grammars;
+using Sequor.Models.Recurrent;
 using Sequor.Models.Transformer;
 using Sequor.Tensors.Autograd;
 using Sequor.Text;
@@ -153,6 +154,40 @@ public sealed partial class TextConstraintTests
             Assert.Equal(alone, Bits(model, tokenizer, search, sources, requests, 2));
             Assert.Equal(alone.Reverse(), Bits(model, tokenizer, search, [.. sources.Reverse()], [.. requests.Reverse()], 1));
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Recurrent_models_keep_to_constraints_too_and_streams_do(bool asStream)
+    {
+        Tokenizer tokenizer = SomeTokenizers.All["unigram"];
+        int size = tokenizer.Vocabulary.Size;
+        using var model = new RecurrentModel(new RecurrentModelOptions { SourceVocabularySize = size, TargetVocabularySize = size, EmbeddingWidth = 12 }, 7);
+        using var generator = new Generator(model, tokenizer, tokenizer);
+        var request = new DecodingRequest { Prefix = "hello", Constraints = [new RequiredPhrase("dog", "cat"), new RequiredPhrase("night"), new BannedPhrases("the dog", "good")] };
+        var search = new BeamSearchOptions { BeamSize = 8, Length = new LengthLimits { Maximum = 30 } };
+        List<string> parts = [];
+        GeneratedText output = asStream
+            ? generator.Stream("a dog", search, parts.Add, request: request, cancellation: TestContext.Current.CancellationToken)
+            : generator.Generate(["a dog"], search, [request], cancellation: TestContext.Current.CancellationToken)[0];
+        Assert.StartsWith("hello", output.Text, StringComparison.Ordinal);
+        Assert.Matches(Whole("(dog|cat)"), output.Text);
+        Assert.Matches(Whole("night"), output.Text);
+        Assert.DoesNotMatch(Whole("(the dog|good)"), output.Text);
+        Assert.All(output.Hypotheses[0].Hypothesis.Constraints, outcome => Assert.True(outcome.IsMet));
+        Assert.Equal(asStream ? output.Text : "", string.Concat(parts));
+        Assert.Equal("hello cat", generator.Generate(
+            ["a dog"], new SamplingSearchOptions(), [new DecodingRequest { Constraints = [new AllowedOutputs("hello cat")] }], cancellation: TestContext.Current.CancellationToken)[0].Text);
+    }
+
+    [Fact]
+    public void A_long_list_of_outputs_is_followed()
+    {
+        string[] letters = ["ab", "cd", "dog", "cat", "the", "a", "good", "night", "cab", "dad"];
+        string[] allowed = [.. Enumerable.Range(0, 10_000).Select(i => $"{letters[i % 10]} {letters[i / 10 % 10]} {letters[i / 100 % 10]} {letters[i / 1000]}")];
+        HashSet<string> known = [.. allowed];
+        Assert.All(Generate("bpe", "beam", 40, new AllowedOutputs(allowed)), output => Assert.Contains(output.Text, known));
     }
 
     [GeneratedRegex("^(hello|good (morning|night))(, [a-d]{2,3})?[.!]?$")]

@@ -13,31 +13,43 @@ internal readonly record struct ByteEdge(byte Low, byte High, int Target);
 /// <param name="Accepts">For each state whether a text may end there.</param>
 internal sealed record ByteAutomaton(ByteEdge[][] Edges, bool[] Accepts)
 {
-    /// <summary>The automaton of a list of texts: a trie.</summary>
+    /// <summary>The automaton of a list of texts: a trie, whose states are runs of the sorted list.</summary>
     internal static ByteAutomaton OfTexts(IEnumerable<string> texts)
     {
-        List<SortedDictionary<byte, int>> children = [[]];
-        List<bool> accepts = [false];
-        foreach (string text in texts)
+        byte[][] sorted = [.. texts.Select(Encoding.UTF8.GetBytes)];
+        Array.Sort(sorted, static (left, right) => left.AsSpan().SequenceCompareTo(right));
+        List<(int First, int End, int Depth)> runs = [(0, sorted.Length, 0)];
+        List<ByteEdge[]> edges = [];
+        List<bool> accepts = [];
+        List<ByteEdge> found = [];
+        for (int state = 0; state < runs.Count; state++)
         {
-            int state = 0;
-            foreach (byte value in Encoding.UTF8.GetBytes(text))
+            (int first, int end, int depth) = runs[state];
+            accepts.Add(first < end && sorted[first].Length == depth);
+            while (first < end && sorted[first].Length == depth)
             {
-                if (!children[state].TryGetValue(value, out int next))
-                {
-                    next = children.Count;
-                    children[state].Add(value, next);
-                    children.Add([]);
-                    accepts.Add(false);
-                }
-
-                state = next;
+                first++;
             }
 
-            accepts[state] = true;
+            found.Clear();
+            while (first < end)
+            {
+                byte value = sorted[first][depth];
+                int next = first + 1;
+                while (next < end && sorted[next][depth] == value)
+                {
+                    next++;
+                }
+
+                found.Add(new ByteEdge(value, value, runs.Count));
+                runs.Add((first, next, depth + 1));
+                first = next;
+            }
+
+            edges.Add([.. found]);
         }
 
-        return new ByteAutomaton([.. children.Select(edges => (ByteEdge[])[.. edges.Select(edge => new ByteEdge(edge.Key, edge.Key, edge.Value))])], [.. accepts]);
+        return new ByteAutomaton([.. edges], [.. accepts]);
     }
 
     /// <summary>The state behind a byte, or -1.</summary>

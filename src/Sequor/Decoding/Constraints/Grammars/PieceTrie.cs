@@ -19,7 +19,14 @@ internal sealed class PieceTrie
     }
 
     /// <summary>Tells every piece that an automaton can read in a state, and the state behind it.</summary>
-    internal void Walk(ByteAutomaton automaton, int state, Action<int, int> found) => Walk(automaton, state, 0, found);
+    /// <param name="automaton">The automaton.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="found">Receives pieces and states; cleared first.</param>
+    internal void Walk(ByteAutomaton automaton, int state, List<(int Id, int State)> found)
+    {
+        found.Clear();
+        Walk(automaton, state, 0, found);
+    }
 
     private void Add(int id, ReadOnlySpan<byte> bytes)
     {
@@ -40,11 +47,11 @@ internal sealed class PieceTrie
         _ids[node].Add(id);
     }
 
-    private void Walk(ByteAutomaton automaton, int state, int node, Action<int, int> found)
+    private void Walk(ByteAutomaton automaton, int state, int node, List<(int Id, int State)> found)
     {
         foreach (int id in _ids[node])
         {
-            found(id, state);
+            found.Add((id, state));
         }
 
         SortedList<byte, int> children = _children[node];
