@@ -4,7 +4,7 @@
     kneser_ney.py                prints a training text, then what a model of it says, one line each
     kneser_ney.py --write        writes them to tests/Sequor.Tests/LanguageModels/golden/kneser_ney.txt
     kneser_ney.py --perplexity ORDER TRAIN TEST
-                                 prints log-probability, words and perplexity of a text, as 'sequor lm score --total' does; minutes
+                                 prints log-probability, words and perplexity of a text, as 'sequor lm score --total' does
 
 Chen and Goodman, "An Empirical Study of Smoothing Techniques for Language Modeling", TR-10-98, Harvard 1998, section 4.2.1
 (equations 23 to 27), with the smoothed unigrams interpolated with equal shares for all words. Every probability is worked out by
@@ -66,6 +66,7 @@ class Model:
         self.count = {
             gram: raw if len(gram) == order or gram[0] == BEGIN else len(left[gram]) for gram, raw in self.raw.items()}
         self.words = sorted({word for gram in self.raw for word in gram} - {BEGIN} | {UNKNOWN, END})
+        self.known_shares = {}
         self.after = defaultdict(list)
         for gram in sorted(self.count):
             self.after[gram[:-1]].append(gram)
@@ -89,19 +90,22 @@ class Model:
         history = tuple(history)[max(0, len(history) - self.order + 1):]
         size = len(history) + 1
         lower = self.probability(history[1:], word) if history else 1 / len(self.words)
-        seen = self.after.get(history, ())
-        total = sum(self.count[gram] for gram in seen)
+        total, weight = self.shares(history)
         # A model that leaves n-grams out has no entry for a history that it left out.
         if total == 0 or (len(history) > 1 and not self.kept(history)):
             return lower
-        d = self.discounts[size]
-        own, weight = 0.0, 0.0
-        for gram in seen:
-            taken = d[min(self.count[gram], 3)] if self.kept(gram) else self.count[gram]
-            weight += taken / total
-            if gram[-1] == word:
-                own = (self.count[gram] - taken) / total
+        gram = history + (word,)
+        own = (self.count[gram] - self.discounts[size][min(self.count[gram], 3)]) / total if gram in self.count and self.kept(gram) else 0.0
         return own + weight * lower
+
+    def shares(self, history):
+        """What all words count after a history, and the share of it that is taken from them; worked out once."""
+        if history not in self.known_shares:
+            d, seen = self.discounts[len(history) + 1], self.after.get(history, ())
+            total = sum(self.count[gram] for gram in seen)
+            taken = sum(d[min(self.count[gram], 3)] if self.kept(gram) else self.count[gram] for gram in seen)
+            self.known_shares[history] = (total, taken / total if total else 1.0)
+        return self.known_shares[history]
 
 
 def perplexity(order, train, test):
