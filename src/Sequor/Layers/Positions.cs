@@ -58,12 +58,14 @@ public sealed class Positions
     /// <summary>sin(p / 10000^(2i/D)) in the even columns, the cosine in the odd ones (Vaswani et al. 2017, §3.5).</summary>
     internal static float[] Sinusoids(int count, int width)
     {
+        // One power for each column: one for each place would be half of the time that loading a quantised model takes.
+        double[] wavelengths = [.. Enumerable.Range(0, width).Select(i => Math.Pow(10_000, (i - (i % 2)) / (double)width))];
         var table = new float[count * width];
         for (int p = 0; p < count; p++)
         {
             for (int i = 0; i < width; i++)
             {
-                double angle = p / Math.Pow(10_000, (i - (i % 2)) / (double)width);
+                double angle = p / wavelengths[i];
                 table[(p * width) + i] = (float)(i % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
             }
         }
