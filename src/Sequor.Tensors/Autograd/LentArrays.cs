@@ -3,17 +3,19 @@ using System.Numerics;
 namespace Sequor.Tensors.Autograd;
 
 /// <summary>
-/// Managed arrays and layouts that are lent until the step ends, so that what describes a batch allocates nothing of its own. The n-th loan of a step is the n-th of
-/// every step, and its array is kept for it: a shared pool would let its arrays go at collections.
+/// Managed arrays, and descriptions of rows, that are lent until the step ends, so that what describes a batch allocates nothing of its own. The n-th loan of a step
+/// is the n-th of every step, and its array is kept for it: a shared pool would let its arrays go at collections.
 /// </summary>
 internal sealed class LentArrays
 {
     private readonly List<int[]> _ints = [];
     private readonly List<long[]> _longs = [];
     private readonly List<SequenceLayout> _layouts = [];
+    private readonly List<SourceReaders> _readers = [];
     private int _intsLent;
     private int _longsLent;
     private int _layoutsLent;
+    private int _readersLent;
 
     /// <summary>An array that begins with these numbers; it may be longer.</summary>
     internal int[] Copy(ReadOnlySpan<int> values)
@@ -45,8 +47,19 @@ internal sealed class LentArrays
         return _layouts[_layoutsLent++];
     }
 
+    /// <summary>Readers of the step's sentences, to be filled.</summary>
+    internal SourceReaders Readers()
+    {
+        if (_readersLent == _readers.Count)
+        {
+            _readers.Add(new SourceReaders());
+        }
+
+        return _readers[_readersLent++];
+    }
+
     /// <summary>Ends all loans.</summary>
-    internal void TakeBack() => (_intsLent, _longsLent, _layoutsLent) = (0, 0, 0);
+    internal void TakeBack() => (_intsLent, _longsLent, _layoutsLent, _readersLent) = (0, 0, 0, 0);
 
     private static T[] Lend<T>(List<T[]> arrays, ref int lent, int length)
     {

@@ -89,12 +89,10 @@ public sealed class SequenceLayout
             }
         }
 
-        var layout = new SequenceLayout(step)
-        {
-            PositionsUsed = rows == 0 ? 0 : firstPosition + longest,
-            _numbers = numbers.IsEmpty ? null : step.Lent.Copy(numbers),
-            _firstPosition = firstPosition,
-        };
+        SequenceLayout layout = step.Lent.Layout(step);
+        layout._numbers = numbers.IsEmpty ? null : step.Lent.Copy(numbers);
+        layout._firstPosition = firstPosition;
+        layout.PositionsUsed = rows == 0 ? 0 : firstPosition + longest;
         layout.Fill(lengths, starts.AsSpan(0, lengths.Length), positions.AsSpan(0, rows), keys.AsSpan(0, rows));
         ArrayPool<int>.Shared.Return(starts);
         ArrayPool<int>.Shared.Return(positions);
@@ -102,7 +100,7 @@ public sealed class SequenceLayout
         return layout;
     }
 
-    /// <summary>Sentences of one row each, at positions of their own. The object is the step's and serves every step anew, so that decoding allocates nothing.</summary>
+    /// <summary>Sentences of one row each, at positions of their own.</summary>
     internal static SequenceLayout CreateOfRows(Step step, ReadOnlySpan<int> positions)
     {
         SequenceLayout layout = step.Lent.Layout(step);
@@ -128,7 +126,7 @@ public sealed class SequenceLayout
         }
 
         Fill(ones, starts, positions, keys.AsSpan(0, count));
-        PositionsUsed = used;
+        (PositionsUsed, _numbers, _firstPosition) = (used, null, 0);
         ArrayPool<int>.Shared.Return(rented);
         ArrayPool<uint>.Shared.Return(keys);
     }

@@ -9,15 +9,18 @@ namespace Sequor.Tensors.Autograd;
 /// </summary>
 public sealed class SourceReaders
 {
-    private readonly SourcePlan _plan;
-    private readonly int[] _sentences;
-    private readonly int _generation;
+    private SourcePlan _plan;
+    private int[] _sentences = [];
+    private int _generation;
+    private SequenceLayout? _source;
 
-    private SourceReaders(SequenceLayout source, int[] sentences, in SourcePlan plan) =>
-        (Source, _sentences, _plan, _generation) = (source, sentences, plan, source.Step.Generation);
+    /// <summary>Readers of nothing yet.</summary>
+    internal SourceReaders()
+    {
+    }
 
     /// <summary>The source sentences.</summary>
-    public SequenceLayout Source { get; }
+    public SequenceLayout Source => _source!;
 
     /// <summary>The number of query rows, R.</summary>
     public int Count => _plan.Rows;
@@ -83,7 +86,10 @@ public sealed class SourceReaders
             sentences.Length, 1, longest, positions, source.Step.Upload<int>(starts), source.Step.Upload<int>(lengths),
             count, source.Step.Upload<int>(groups[..(count + 1)]), source.Step.Upload<int>(order));
         ArrayPool<int>.Shared.Return(rented);
-        return new SourceReaders(source, source.Step.Lent.Copy(sentences), plan);
+        SourceReaders readers = source.Step.Lent.Readers();
+        (readers._source, readers._sentences, readers._plan) = (source, source.Step.Lent.Copy(sentences), plan);
+        readers._generation = source.Step.Generation;
+        return readers;
     }
 
     private static int Firsts(SequenceLayout source, Span<int> firsts)

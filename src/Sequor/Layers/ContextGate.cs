@@ -61,3 +61,17 @@ internal sealed class ContextGate(GatedSide side, int inputWidth, int width, int
     internal Tensor Mix(Tensor gate, Tensor target, Tensor source) =>
         OfTarget(gate, target).Add(side == GatedSide.Target ? source : gate.Multiply(source));
 }
+
+/// <summary>What passes of a target's part, once the gate is open; or all of it.</summary>
+/// <param name="Gate">The gate; null to let all pass.</param>
+/// <param name="Open">z, [R, blocks · width].</param>
+internal readonly record struct TargetWeight(ContextGate? Gate, Tensor Open)
+{
+    /// <summary>Whether all passes.</summary>
+    internal bool IsNone => Gate is null;
+
+    /// <summary>What passes.</summary>
+    /// <param name="target">T, [R, blocks · width].</param>
+    /// <returns>[R, blocks · width]</returns>
+    internal Tensor Of(Tensor target) => Gate is null ? target : Gate.OfTarget(Open, target);
+}

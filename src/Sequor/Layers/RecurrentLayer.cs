@@ -92,10 +92,10 @@ internal sealed class RecurrentLayer
     /// <param name="step">The step's number.</param>
     /// <param name="products">[R, G · H]</param>
     /// <param name="last">The state before, of R rows or more; or none.</param>
-    /// <param name="weigh">What the recurrent products go through before they meet those of the input, [R, G · H]; null for nothing.</param>
-    internal RecurrentState Step(RecurrentPass pass, int step, Tensor products, RecurrentState last, Func<Tensor, Tensor>? weigh = null)
+    /// <param name="weigh">What the recurrent products go through before they meet those of the input, [R, G · H].</param>
+    internal RecurrentState Step(RecurrentPass pass, int step, Tensor products, RecurrentState last, TargetWeight weigh = default)
     {
-        if (_recurrent is null || (_recurrentNorm is null && weigh is null))
+        if (_recurrent is null || (_recurrentNorm is null && weigh.IsNone))
         {
             return products.RecurrentStep(pass, step, _recurrent?.Value ?? default, _recurrentBias?.Value ?? default, last);
         }
@@ -103,7 +103,7 @@ internal sealed class RecurrentLayer
         Tensor before = last.Hidden.IsNone ? ZerosLike(products) : last.Hidden.RowRange(0, products.Shape.Rows);
         Tensor recurrent = before.SeenBy(pass, step).Linear(_recurrent, _recurrentBias?.Value ?? default);
         recurrent = _recurrentNorm?.Forward(recurrent) ?? recurrent;
-        recurrent = weigh?.Invoke(recurrent) ?? recurrent;
+        recurrent = weigh.Of(recurrent);
         return _cellNorm is null
             ? products.CellStep(pass, step, recurrent, last)
             : products.NormedCellStep(pass, step, recurrent, last, _cellNorm.Gain, _cellNorm.Bias);

@@ -62,16 +62,16 @@ internal sealed class RecurrentStack
     /// <param name="step">The step's number.</param>
     /// <param name="products">[R, G · H] of the first layer.</param>
     /// <param name="states">Each layer's state before the step, R rows or more; replaced by the state after it.</param>
-    /// <param name="weigh">What the first layer's recurrent products go through, [R, G · H]; null for nothing.</param>
+    /// <param name="weigh">What the first layer's recurrent products go through, [R, G · H].</param>
     /// <returns>What the last layer hands on, [R, H].</returns>
-    internal Tensor Step(Pass pass, int step, Tensor products, RecurrentState[] states, Func<Tensor, Tensor>? weigh = null)
+    internal Tensor Step(Pass pass, int step, Tensor products, RecurrentState[] states, TargetWeight weigh = default)
     {
         Tensor x = default;
         for (int i = 0; i < _layers.Length; i++)
         {
             Tensor input = i == 0 ? default : Masked(x, pass.MaskOf(i, step));
             Tensor entering = i == 0 ? products : _layers[i].Products(input);
-            states[i] = _layers[i].Step(pass.Layers[i], step, entering, states[i], i == 0 ? weigh : null);
+            states[i] = _layers[i].Step(pass.Layers[i], step, entering, states[i], i == 0 ? weigh : default);
             entering.Discard(unless: products);
             x = i > 0 && Options.Residual ? states[i].Hidden.Add(input) : states[i].Hidden;
         }

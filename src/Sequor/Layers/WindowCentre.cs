@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
 
@@ -33,13 +34,15 @@ internal sealed class WindowCentre
     {
         if (_hidden is null)
         {
-            var own = new float[positions.Length];
-            for (int i = 0; i < own.Length; i++)
+            float[] own = ArrayPool<float>.Shared.Rent(positions.Length);
+            for (int i = 0; i < positions.Length; i++)
             {
                 own[i] = positions[i];
             }
 
-            return scores.SoftmaxOverSource(readers, step.From(own, [own.Length, 1]), _reach);
+            Tensor centre = step.From(own.AsSpan(0, positions.Length), [positions.Length, 1]);
+            ArrayPool<float>.Shared.Return(own);
+            return scores.SoftmaxOverSource(readers, centre, _reach);
         }
 
         Tensor share = _position!.Forward(_hidden.Forward(query, Activation.Tanh), Activation.Sigmoid);

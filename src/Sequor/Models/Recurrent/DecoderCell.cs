@@ -71,7 +71,7 @@ internal sealed class DecoderCell
 
         Glimpse glimpse = default;
         Tensor given = products;
-        Func<Tensor, Tensor>? weigh = null;
+        TargetWeight weigh = default;
         if (_options.View == SourceView.AttentionBefore)
         {
             Tensor state = rows.States[^1].Hidden.RowRange(0, count);
@@ -154,15 +154,15 @@ internal sealed class DecoderCell
     }
 
     /// <summary>What word and context give to the first layer's gates, and what its recurrent products go through: they are of the target too.</summary>
-    private (Tensor Products, Func<Tensor, Tensor>? Weigh) Enter(Tensor products, Tensor words, Tensor state, Tensor context)
+    private (Tensor Products, TargetWeight Weigh) Enter(Tensor products, Tensor words, Tensor state, Tensor context)
     {
         if (_gate is null)
         {
-            return (_context!.Forward(context, addTo: products), null);
+            return (_context!.Forward(context, addTo: products), default);
         }
 
         Tensor gate = _gate.Open(words.Concatenate(state).Concatenate(context));
         Tensor mixed = _gate.Mix(gate, products, _context!.Forward(context));
-        return (mixed, _gate.WeighsTarget ? recurrent => _gate.OfTarget(gate, recurrent) : null);
+        return (mixed, _gate.WeighsTarget ? new TargetWeight(_gate, gate) : default);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class DecoderRows(RecurrentState[] states)
 /// <param name="Attention">What attention reads.</param>
 /// <param name="Fixed">The vector that stands for each sentence, [B, C], or none.</param>
 /// <param name="FixedProducts">What that vector gives to every gate of the first layer, [B, G · H], or none.</param>
-internal sealed record DecoderSource(SequenceLayout Layout, SourceMemory Attention, Tensor Fixed, Tensor FixedProducts);
+internal readonly record struct DecoderSource(SequenceLayout Layout, SourceMemory Attention, Tensor Fixed, Tensor FixedProducts);
 
 /// <summary>What a step of the decoder made.</summary>
 /// <param name="Output">What the last layer handed on, [R, H].</param>

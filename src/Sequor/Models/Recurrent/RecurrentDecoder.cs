@@ -66,12 +66,16 @@ internal sealed class RecurrentDecoder
     /// <summary>What all steps need of the source.</summary>
     internal DecoderSource Prepare(EncodedSource memory) => _cell.Prepare(memory);
 
+    /// <summary>The way through the layers that all decoding steps share.</summary>
+    internal RecurrentStack.Pass BeginDecoding() => _cell.Stack.Begin();
+
     /// <summary>One decoding step: [R] pieces to [R, D] in front of the logits.</summary>
     internal Tensor Advance(
-        Step step, ReadOnlySpan<int> lastIds, ReadOnlySpan<int> positions, DecoderSource source, ReadOnlySpan<int> sentences, DecoderRows rows, out Tensor weights)
+        Step step, RecurrentStack.Pass pass, ReadOnlySpan<int> lastIds, ReadOnlySpan<int> positions, DecoderSource source, ReadOnlySpan<int> sentences,
+        DecoderRows rows, out Tensor weights)
     {
         Tensor words = _embedding.Forward(step, lastIds);
-        DecoderOutput output = _cell.Step(step, _cell.Stack.Begin(), positions, words, _cell.Stack.Products(words), source, sentences, rows);
+        DecoderOutput output = _cell.Step(step, pass, positions, words, _cell.Stack.Products(words), source, sentences, rows);
         weights = output.Weights;
         return Finished(output.Readout.IsNone ? _cell.Readout.Forward(output.Output, output.Context, words) : output.Readout);
     }
