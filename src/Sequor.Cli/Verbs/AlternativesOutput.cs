@@ -56,8 +56,21 @@ internal sealed class AlternativesOutput
         search = request is null ? search : search with { Constraints = [.. search.Constraints, .. request.Constraints] };
         string prefix = given.GetValue(_at) is { } position
             ? Before(position, translator.Generate([text], search, firstNumber: index, cancellation: stop)[0].Text) : request?.Prefix ?? "";
-        foreach (Alternative one in translator.Alternatives(text, prefix, given.GetValue(_count)!.Value, search, stop))
+        foreach (Alternative one in Find(translator, search, text, prefix, given.GetValue(_count)!.Value, stop))
             yield return json ? Json(one, index) : Plain(one, index);
+    }
+
+    // A prefix that is too long, or a search that cannot go on from one, is the fault of who asked for it.
+    private static IReadOnlyList<Alternative> Find(Translator translator, SearchOptions search, string text, string prefix, int count, CancellationToken stop)
+    {
+        try
+        {
+            return translator.Alternatives(text, prefix, count, search, stop);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InputException(FaultText.WithoutParameter(fault), fault);
+        }
     }
 
     private static string Before(int position, string output) => string.Join(' ', output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(position - 1));

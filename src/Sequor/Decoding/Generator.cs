@@ -224,6 +224,11 @@ public sealed class Generator : IDisposable
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentNullException.ThrowIfNull(search);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (search is MinimumBayesRiskOptions)
+        {
+            throw new ArgumentException("Alternatives go on from a prefix, each by a search of its own; minimum Bayes risk compares whole samples. Take greedy or beam search.", nameof(search));
+        }
+
         search = search with { NBest = 1, RecordAttention = search.RecordAttention || _options.ReplaceUnknown };
         search.ThrowIfInvalid();
         SourceText text = _preparation.Prepare(source);

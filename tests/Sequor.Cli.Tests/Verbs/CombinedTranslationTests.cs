@@ -52,6 +52,9 @@ public sealed class CombinedTranslationTests(ToyRun toy) : IClassFixture<ToyRun>
         File.WriteAllText(prefixes, best.Split(' ')[0] + "\n");
         Assert.Equal(second, Called.On("the dog sees the tree\n", "translate", toy.Model, "--alternatives", "3", "--prefix-file", prefixes).MustSucceed().TrimEnd('\n').Split('\n'));
         Assert.Contains("\"probability\":", Called.On("the dog\n", "translate", toy.Model, "--alternatives", "1", "--json").MustSucceed(), StringComparison.Ordinal);
+        Assert.Contains(
+            "minimum Bayes risk compares whole samples",
+            Called.On("the dog\n", "translate", toy.Model, "--alternatives", "2", "--decode", "mbr").MustFail(1), StringComparison.Ordinal);
         Assert.Contains("--at has no effect without --alternatives", Called.On(Text, "translate", toy.Model, "--at", "2").MustFail(2), StringComparison.Ordinal);
     }
 
