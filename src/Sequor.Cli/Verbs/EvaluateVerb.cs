@@ -13,6 +13,7 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly ModelChoice _model = new();
     private readonly Option<string> _source = new("--src", "--source", "-i") { HelpName = "FILE", Description = "What to translate.", Required = true };
+    private readonly ConstraintOptions _constraints = new();
     private readonly MetricChoice _metrics = new("bleu,meteor,bleu1,bleu2,bleu3,bleu4,chrf");
     private readonly LengthOptions _lengths = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object, numbers unrounded." };
@@ -35,6 +36,7 @@ internal sealed class EvaluateVerb : Verb
         Options.Add(_source);
         Options.Add(_references);
         _model.AddTo(this);
+        _constraints.AddTo(this);
         _metrics.AddTo(this);
         _lengths.AddTo(this);
         Options.Add(_json);
@@ -54,16 +56,24 @@ internal sealed class EvaluateVerb : Verb
 
         (Translator translator, SearchOptions search) = _model.Open(given, terminal, needsAttention: false);
         List<string> translations = [];
+        using LineRequests requests = _constraints.OpenLines(given, terminal);
+        search = _constraints.Over(given, terminal, search);
         using (translator)
         using (LineSink? sink = given.GetValue(_output) is { } output ? LineSink.Open(output, terminal, sourcePath) : null)
         {
             foreach (string[] window in sources.Chunk(WindowLines))
             {
-                string[] texts = [.. translator.Generate(window, search, firstNumber: translations.Count, cancellation: stop).Select(one => one.Text)];
-                translations.AddRange(texts);
-                foreach (string text in texts)
-                    sink?.WriteLine(text);
+                int done = translations.Count;
+                IReadOnlyList<DecodingRequest>? asked = requests.For(window, sourcePath, done + window.Length);
+                foreach (GeneratedText made in LineRequests.Generate(translator, search, window, asked, done, stop))
+                {
+                    translations.Add(made.Text);
+                    sink?.WriteLine(made.Text);
+                    requests.Note(made, done + made.Index + 1, terminal);
+                }
             }
+
+            requests.Tell(terminal);
         }
 
         ScoreReport report = new(metrics.Score(translations, references), null)

@@ -23,15 +23,16 @@ internal sealed class LineRequests(LineSource? prefixes, LineSource? constraints
 
     /// <summary>What the next lines ask for; null for nothing.</summary>
     /// <param name="window">The lines.</param>
-    /// <param name="source">Where they are from.</param>
+    /// <param name="name">What their source is called.</param>
+    /// <param name="read">Lines read of it, these included.</param>
     /// <exception cref="InputException">A file has fewer lines.</exception>
-    public IReadOnlyList<DecodingRequest>? For(IReadOnlyList<string> window, LineSource source)
+    public IReadOnlyList<DecodingRequest>? For(IReadOnlyList<string> window, string name, long read)
     {
         if (prefixes is null && constraints is null && glossary is null)
             return null;
         long first = constraints?.Line + 1 ?? 0;
-        string[] begun = Next(prefixes, window.Count, source, "prefix");
-        string[] asked = Next(constraints, window.Count, source, "list of constraints");
+        string[] begun = Next(prefixes, window.Count, name, read, "prefix");
+        string[] asked = Next(constraints, window.Count, name, read, "list of constraints");
         return [.. window.Select((text, i) =>
         {
             DecodingRequest request = constraints is null ? DecodingRequest.None : RequestLine.Parse(asked[i], constraints.Name, first + i);
@@ -41,6 +42,27 @@ internal sealed class LineRequests(LineSource? prefixes, LineSource? constraints
                 Constraints = [.. request.Constraints, .. glossary?.Match(text) ?? []],
             };
         })];
+    }
+
+    /// <summary>Generates outputs; a constraint that cannot be held is the fault of who asked for it.</summary>
+    /// <param name="translator">The model.</param>
+    /// <param name="search">How outputs are looked for.</param>
+    /// <param name="window">The lines.</param>
+    /// <param name="requests">What each asks for; null for nothing.</param>
+    /// <param name="done">Lines before them.</param>
+    /// <param name="stop">Looked at between steps.</param>
+    /// <exception cref="InputException">A constraint cannot be held.</exception>
+    public static IReadOnlyList<GeneratedText> Generate(
+        Translator translator, SearchOptions search, IReadOnlyList<string> window, IReadOnlyList<DecodingRequest>? requests, long done, CancellationToken stop)
+    {
+        try
+        {
+            return translator.Generate(window, search, requests, done, stop);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InputException(FaultText.WithoutParameter(fault), fault);
+        }
     }
 
     /// <summary>Takes note of an output.</summary>
@@ -91,12 +113,12 @@ internal sealed class LineRequests(LineSource? prefixes, LineSource? constraints
         constraints?.Dispose();
     }
 
-    private static string[] Next(LineSource? lines, int count, LineSource source, string what)
+    private static string[] Next(LineSource? lines, int count, string name, long read, string what)
     {
         if (lines is null)
             return [];
         string[] next = [.. lines.Rest().Take(count)];
         return next.Length == count ? next : throw new InputException(string.Create(
-            CultureInfo.InvariantCulture, $"{lines.Name} has {lines.Line} lines, but {source.Name} has {source.Line} or more. It must have one {what} for each line."));
+            CultureInfo.InvariantCulture, $"{lines.Name} has {lines.Line} lines, but {name} has {read} or more. It must have one {what} for each line."));
     }
 }

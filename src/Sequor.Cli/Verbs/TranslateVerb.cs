@@ -42,10 +42,10 @@ internal sealed class TranslateVerb : Verb
         (Translator translator, SearchOptions search) = _model.Open(given, terminal, _format.NeedsAttention(given) || _pictures.AreAskedFor(given));
         using (translator)
         {
+            search = _constraints.Over(given, terminal, search);
             if (!translator.HasAttention && (_format.AsksForAlignments(given) || _pictures.AreAskedFor(given)))
                 throw new InputException("This model has no attention: --alignments, --soft-alignments and --attention-svg have nothing to tell. Leave them out.");
             using LineSink sink = _files.OpenOutput(given, terminal);
-            search = _constraints.Over(given, terminal, search);
             if (_alternatives.AreAskedFor(given, requests.HavePrefixes))
             {
                 WriteAlternatives(given, translator, search, source, requests, sink, stop);
@@ -57,7 +57,7 @@ internal sealed class TranslateVerb : Verb
             long cut = 0;
             while (source.ReadWindow(WindowLines) is { Count: > 0 } window)
             {
-                foreach (GeneratedText output in Generate(translator, search, window, requests.For(window, source), done, stop))
+                foreach (GeneratedText output in LineRequests.Generate(translator, search, window, requests.For(window, source.Name, source.Line), done, stop))
                 {
                     cut += output.SourceWasCut ? 1 : 0;
                     foreach (string line in lines(output, done + output.Index))
@@ -85,7 +85,7 @@ internal sealed class TranslateVerb : Verb
         long done = 0;
         while (source.ReadWindow(WindowLines) is { Count: > 0 } window)
         {
-            IReadOnlyList<DecodingRequest>? asked = requests.For(window, source);
+            IReadOnlyList<DecodingRequest>? asked = requests.For(window, source.Name, source.Line);
             for (int i = 0; i < window.Count; i++)
             {
                 foreach (string line in _alternatives.Lines(given, translator, search, window[i], asked?[i], done + i, _format.IsJson(given), stop))
@@ -94,20 +94,6 @@ internal sealed class TranslateVerb : Verb
 
             done += window.Count;
             sink.Flush();
-        }
-    }
-
-    // What cannot be held is the fault of who asked for it.
-    private static IReadOnlyList<GeneratedText> Generate(
-        Translator translator, SearchOptions search, IReadOnlyList<string> window, IReadOnlyList<DecodingRequest>? requests, long done, CancellationToken stop)
-    {
-        try
-        {
-            return translator.Generate(window, search, requests, done, stop);
-        }
-        catch (ArgumentException fault)
-        {
-            throw new InputException(FaultText.WithoutParameter(fault), fault);
         }
     }
 }

@@ -61,6 +61,15 @@ public sealed class TranslateConstraintsTests(ToyRun toy) : IClassFixture<ToyRun
     }
 
     [Fact]
+    public void Evaluation_keeps_to_constraints_too()
+    {
+        string output = toy.File("evaluated");
+        Called.With("evaluate", toy.Model, "--src", toy.DevSource, "--ref", toy.DevTarget, "-o", output, "--glossary", Write("evaluated.tsv", "dog\tVogel\n"), "--beam", "8").MustSucceed();
+        Assert.All(File.ReadAllLines(output), line => Assert.Contains("Vogel", line, StringComparison.Ordinal));
+        Assert.All(File.ReadAllLines(toy.DevSource), line => Assert.Contains("dog", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_has_no_room_is_told_with_its_line()
     {
         Called call = Translate(Text, "--force", "Vogel", "--force", "Tisch", "--max-length", "2");

@@ -39,12 +39,40 @@ public sealed class RequiredPiecesTests
         Assert.True(Occurrences(best.Ids, [6, 6, 6, 6]) > 0 || Occurrences(best.Ids, [6, 6]) == 2, string.Join(' ', best.Ids));
     }
 
+    [Theory]
+    [InlineData("22", false)]
+    [InlineData("222", false)]
+    [InlineData("2222", true)]
+    [InlineData("22322", true)]
+    [InlineData("2232", false)]
+    [InlineData("32232233", true)]
+    public void Occurrences_of_one_phrase_are_counted_without_overlap(string written, bool isTwice)
+    {
+        var machine = new PhraseMachine([new Phrase(0, [[-1, 2, -1, 2, -1]], 2), new Phrase(1, [[-1, 2, -1, 2, -1]], 2)], null);
+        int state = machine.Start;
+        foreach (char piece in written)
+        {
+            state = machine.Next(state, 2, piece - '0');
+        }
+
+        Assert.Equal(isTwice, machine.MayEnd(state));
+    }
+
     [Fact]
     public void Phrases_may_overlap()
     {
         Hypothesis best = Search(30, 3, Require([5, 6]), Require([6, 4]))[0];
         Assert.Equal([5, 6, 4], best.Ids);
         Assert.All(best.Constraints, outcome => Assert.True(outcome.IsMet));
+    }
+
+    [Fact]
+    public void Where_the_room_is_just_enough_every_hypothesis_writes_what_is_missing()
+    {
+        IReadOnlyList<Hypothesis> found = TinyModels.Search(
+            _model, new BeamSearchOptions { BeamSize = 6, NBest = 6, Length = new LengthLimits { Maximum = 4 } }, [[2, 1]], constraints: [[Require([5, 6])]])[0];
+        Assert.Equal(6, found.Count);
+        Assert.All(found, one => Assert.True(Occurrences(one.Ids, [5, 6]) > 0 && one.Constraints[0].IsMet, string.Join(' ', one.Ids)));
     }
 
     [Fact]
@@ -120,6 +148,30 @@ public sealed class RequiredPiecesTests
         Assert.Equal(expected.Select(one => one.Score), found.Select(one => one.Score));
         Assert.Equal(expected[0].Ids, found[0].Ids);
         Assert.Equal(expected.Select(one => string.Join(' ', one.Ids)).Order(), found.Select(one => string.Join(' ', one.Ids)).Order());
+    }
+
+    [Fact]
+    public void Counting_phrases_allocates_nothing_once_it_has_been_everywhere()
+    {
+        var machine = new PhraseMachine([new Phrase(0, [[-1, 2, -1, 3, -1]], 2), new Phrase(1, [[-1, 3, -1, 3, -1]], 2), new Phrase(2, [[-1, 2, -1, 3, -1]], 2)], null);
+        int[] written = [2, 2, 3, 3, 3, 2, 3, 4, 3, 3, 2, 3, 2, 2, 2, 3, 3];
+        long before = 0;
+        int met = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            before = GC.GetAllocatedBytesForCurrentThread();
+            int state = machine.Start;
+            foreach (int id in written)
+            {
+                state = machine.Next(state, 2, id);
+                met += machine.Forward(state).Length + machine.Left(state) + (machine.MayEnd(state) ? 1 : 0);
+            }
+
+            Assert.True(machine.MayEnd(state));
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(met > 0);
     }
 
     private static double Score(float[] tokens, int count) => tokens.Take(count).Sum(value => (double)value) / count;
