@@ -1,4 +1,6 @@
+using Sequor.Alignments;
 using Sequor.Decoding;
+using Sequor.Decoding.Constraints;
 using Sequor.LanguageModels;
 using Sequor.Text;
 
@@ -15,6 +17,7 @@ public sealed class RescorerTests : IDisposable
     {
         TinyModel.Write(In("first"), 1);
         TinyModel.Write(In("second"), 2);
+        TinyModel.Write(In("third"), 5);
         TinyModel.Write(In("other"), 3, ["red", "green", "blue"]);
     }
 
@@ -23,10 +26,11 @@ public sealed class RescorerTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, false)]
-    [InlineData(2, true)]
-    public void N_best_scores_are_those_of_rescoring_in_bits(int models, bool language)
+    [InlineData(1, "")]
+    [InlineData(2, "")]
+    [InlineData(2, "words.arpa")]
+    [InlineData(1, "third")]
+    public void N_best_scores_are_those_of_rescoring_in_bits(int models, string language)
     {
         using Translator translator = Open(models, language);
         var search = new BeamSearchOptions { BeamSize = 6, NBest = 6, Normalization = LengthNormalization.Gnmt, LengthPenalty = 0.7f };
@@ -45,7 +49,7 @@ public sealed class RescorerTests : IDisposable
             Assert.Equal(BitConverter.DoubleToInt64Bits(hypothesis.LogProbability), BitConverter.DoubleToInt64Bits(scored[i].LogProbability));
             Assert.Equal(BitConverter.DoubleToInt64Bits(hypothesis.Score), BitConverter.DoubleToInt64Bits(scored[i].Score));
             Assert.Equal(hypothesis.Ids.Length, scored[i].Pieces.Count);
-            Assert.Equal(language ? 1 : 0, scored[i].LanguageModelLogProbabilities.Count);
+            Assert.Equal(language.Length > 0 ? 1 : 0, scored[i].LanguageModelLogProbabilities.Count);
             double fused = scored[i].ModelLogProbability + scored[i].LanguageModelLogProbabilities.Sum(part => 0.3 * part);
             Assert.Equal(scored[i].LogProbability, fused, 1e-4);
         }
@@ -54,7 +58,7 @@ public sealed class RescorerTests : IDisposable
     [Fact]
     public void Outputs_too_long_to_write_are_refused_with_their_line_and_long_sources_are_cut()
     {
-        using Translator translator = Open(1, false);
+        using Translator translator = Open(1);
         string endless = string.Join(' ', Enumerable.Repeat("one", 2000));
         var fault = Assert.Throws<ArgumentException>(() => translator.Score(["one", "two"], ["two", endless], firstNumber: 10, cancellation: Cancellation));
         Assert.Contains("The output of line 12 has 2000 pieces", fault.Message, StringComparison.Ordinal);
@@ -77,19 +81,41 @@ public sealed class RescorerTests : IDisposable
     [Fact]
     public void Two_models_translate_together_as_no_one_of_them_does_alone()
     {
-        string[] first = [.. With(Open(1, false))];
-        string[] both = [.. With(Open(2, false))];
+        string[] first = [.. With(Open(1))];
+        string[] both = [.. With(Open(2))];
         Assert.Equal(first.Length, both.Length);
         Assert.NotEqual(first, both);
-        using Translator translator = Open(2, true);
-        using Translator one = Open(1, false);
+        using Translator translator = Open(2, "words.arpa");
+        using Translator one = Open(1);
         Assert.Equal(2 * one.Parameters, translator.Parameters);
+    }
+
+    [Fact]
+    public void Constraints_are_met_beside_everything_else()
+    {
+        string table = In("pieces.bin");
+        using (Translator translator = Open(1))
+        {
+            IReadOnlyList<string> pieces = translator.TargetTokenizer.Vocabulary.Pieces;
+            var corpus = new AlignmentCorpus(new WordNumbers(pieces), new WordNumbers(pieces), isOfPieces: true);
+            corpus.Add(translator.SourceTokenizer.Encode("one"), translator.TargetTokenizer.Encode("two"));
+            LexicalTable.Of(WordAligner.Train(corpus, stop: Cancellation), corpus, top: 1, frequent: 1).Save(table);
+        }
+
+        using Translator listed = Open(2, "words.arpa", table);
+        var search = new BeamSearchOptions { BeamSize = 6 };
+        GeneratedHypothesis free = listed.Generate(["one one"], search, cancellation: Cancellation)[0].Hypotheses[0];
+        Assert.DoesNotContain("six", free.Text, StringComparison.Ordinal);
+        GeneratedHypothesis forced = listed.Generate(
+            ["one one"], search, [new DecodingRequest { Constraints = [new RequiredPhrase(["six"])] }], cancellation: Cancellation)[0].Hypotheses[0];
+        Assert.Contains("six", forced.Text, StringComparison.Ordinal);
+        Assert.True(Assert.Single(forced.Hypothesis.Constraints).IsMet);
     }
 
     [Fact]
     public void Alternatives_are_the_best_next_pieces_each_with_the_best_output_that_has_it()
     {
-        using Translator translator = Open(1, false);
+        using Translator translator = Open(1);
         var search = new BeamSearchOptions { BeamSize = 3 };
         IReadOnlyList<Alternative> found = translator.Alternatives("one two three", "four", 4, search, Cancellation);
         Assert.Equal(4, found.Count);
@@ -121,17 +147,16 @@ public sealed class RescorerTests : IDisposable
 
     private string In(string name) => Path.Combine(_folder, name);
 
-    private Translator Open(int models, bool language)
+    private Translator Open(int models, string language = "", string? shortlist = null)
     {
-        string? arpa = null;
-        if (language)
+        if (language == "words.arpa")
         {
-            arpa = In("words.arpa");
             using Translator translator = Translator.Load(In("first"));
-            NgramTrainer.Train(_texts, translator.TargetTokenizer, new NgramTrainingOptions { Order = 2 }, out _, Cancellation).Save(arpa);
+            NgramTrainer.Train(_texts, translator.TargetTokenizer, new NgramTrainingOptions { Order = 2 }, out _, Cancellation).Save(In(language));
         }
 
         return Translator.Load(
-            [.. new[] { In("first"), In("second") }.Take(models)], new EnsembleOptions { LanguageModel = arpa, LanguageModelWeight = 0.3f });
+            [.. new[] { In("first"), In("second") }.Take(models)],
+            new EnsembleOptions { LanguageModel = language.Length == 0 ? null : In(language), LanguageModelWeight = 0.3f, Shortlist = shortlist });
     }
 }
