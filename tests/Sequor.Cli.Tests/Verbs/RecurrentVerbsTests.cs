@@ -17,8 +17,8 @@ public sealed class RecurrentVerbsTests(RecurrentRuns runs) : IClassFixture<Recu
         File.WriteAllText(prefixes, "den Baum\n\n\n");
         foreach (string[] options in (string[][])
         [
-            [], ["--greedy", "--scores"], ["--beam", "3", "--coverage-penalty", "0.2"], ["--sample", "--seed", "5"], ["--prefix-file", prefixes],
-            ["--json", "--nbest", "2"], ["--replace-unknown"],
+            [], ["--greedy", "--scores"], ["--beam", "3"], ["--sample", "--seed", "5"], ["--prefix-file", prefixes], ["--json", "--nbest", "2"],
+            .. model == RecurrentRuns.Heads ? (string[][])[["--coverage-penalty", "0.2"], ["--replace-unknown"]] : [],
         ])
         {
             string output = Translate(model, options).MustSucceed();
@@ -29,6 +29,17 @@ public sealed class RecurrentVerbsTests(RecurrentRuns runs) : IClassFixture<Recu
         Assert.StartsWith("den Baum", Translate(model, "--prefix-file", prefixes).MustSucceed(), StringComparison.Ordinal);
         Assert.Equal(7, Translate(model, "--nbest", "3").MustSucceed().TrimEnd('\n').Split('\n').Length);
         Assert.Equal(Translate(model, "--greedy").MustSucceed(), Translate(model, "--beam", "1").MustSucceed());
+    }
+
+    [Fact]
+    public void What_needs_attention_is_refused_unless_a_model_beside_it_has_some()
+    {
+        string faults = Translate(RecurrentRuns.Blind, "--coverage-penalty", "0.2", "--replace-unknown").MustFail(2);
+        Assert.Contains("--coverage-penalty needs a model with attention", faults, StringComparison.Ordinal);
+        Assert.Contains("--replace-unknown needs a model with attention", faults, StringComparison.Ordinal);
+
+        string[] beside = ["--ensemble", runs.Toy.File(RecurrentRuns.Heads), runs.Toy.Model];
+        Assert.Matches(@"(?m)^.+ \|\|\| (\d+-\d+ ?)+$", Translate(RecurrentRuns.Blind, [.. beside, "--coverage-penalty", "0.2", "--replace-unknown", "--alignments"]).MustSucceed());
     }
 
     [Fact]
