@@ -19,12 +19,12 @@ internal static class RecurrentErrors
 
         if (!weight.IsNone)
         {
-            ShapeErrors.CheckSame($"{operation}'s recurrent weight", weight.Shape, [inputs.Width, width]);
+            ShapeErrors.CheckSame(operation, "recurrent weight", weight.Shape, [inputs.Width, width]);
         }
 
         if (!bias.IsNone)
         {
-            ShapeErrors.CheckSame($"{operation}'s recurrent bias", bias.Shape, [inputs.Width]);
+            ShapeErrors.CheckSame(operation, "recurrent bias", bias.Shape, [inputs.Width]);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class RecurrentErrors
 
         if (!products.IsNone)
         {
-            ShapeErrors.CheckSame($"{operation}'s products", products.Shape, inputs);
+            ShapeErrors.CheckSame(operation, "products", products.Shape, inputs);
         }
     }
 
@@ -59,8 +59,8 @@ internal static class RecurrentErrors
     internal static void CheckStates(string operation, in RecurrentArguments arguments)
     {
         int rows = arguments.IsWhole ? arguments.Pass.Time!.Count : arguments.Inputs.Shape.Rows;
-        CheckState(operation, "hidden", arguments.Hidden, rows, arguments.Width);
-        CheckState(operation, "cell", arguments.Cell, rows, arguments.Width);
+        CheckState(operation, "hidden state", arguments.Hidden, rows, arguments.Width);
+        CheckState(operation, "cell state", arguments.Cell, rows, arguments.Width);
     }
 
     internal static void CheckChances(string operation, RecurrentPass pass, Step step)
@@ -99,7 +99,7 @@ internal static class RecurrentErrors
     {
         if (!state.IsNone)
         {
-            ShapeErrors.CheckSame($"{operation}'s {role} state", state.Shape, [rows, width]);
+            ShapeErrors.CheckSame(operation, role, state.Shape, [rows, width]);
         }
     }
 }

@@ -34,6 +34,15 @@ internal static class ShapeErrors
         }
     }
 
+    /// <summary>As the other, of a part of an operation: its name is put together only when it is needed, because that allocates.</summary>
+    internal static void CheckSame(string operation, string part, Shape left, Shape right)
+    {
+        if (left != right)
+        {
+            Differ($"{operation}'s {part}", left, right);
+        }
+    }
+
     internal static void CheckWidth(string operation, string role, Shape shape, int width)
     {
         if (shape.Width != width)

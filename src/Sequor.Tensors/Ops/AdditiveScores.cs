@@ -93,7 +93,7 @@ public readonly partial struct Tensor
         {
             ShapeErrors.CheckRows(operation, "the weights of the features", featureWeights.Shape, units);
             int count = featureWeights.Shape.Width;
-            ShapeErrors.CheckSame($"{operation}'s features", features.Shape, features.Shape.Rank == 2 && count == 1
+            ShapeErrors.CheckSame(operation, "features", features.Shape, features.Shape.Rank == 2 && count == 1
                 ? [readers.Count, readers.Columns]
                 : [readers.Count, readers.Columns, count]);
         }

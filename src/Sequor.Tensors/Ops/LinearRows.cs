@@ -50,11 +50,9 @@ public readonly partial struct Tensor
     {
         ShapeErrors.CheckRank(operation, "the weight", weight, 2);
         ShapeErrors.CheckWidth(operation, "the input", Shape, weight.Width);
-        // Decoding comes here at every step: the name of what is wrong is put together only where something is.
-        Shape width = [weight[0]];
-        if (!bias.IsNone && bias.Shape != width)
+        if (!bias.IsNone)
         {
-            ShapeErrors.CheckSame($"{operation}'s bias", bias.Shape, width);
+            ShapeErrors.CheckSame(operation, "bias", bias.Shape, [weight[0]]);
         }
     }
 }

@@ -109,9 +109,11 @@ public readonly partial struct Tensor
         Step step = arguments.RequiredStep(operation);
         RecurrentErrors.CheckStates(operation, arguments);
         RecurrentErrors.CheckChances(operation, arguments.Pass, step);
-        var work = new RecurrentWork(arguments, step);
+        bool recorded = step.Options.RecordGradients && arguments.WantGradients;
+        RecurrentWork work = recorded ? new RecurrentWork() : arguments.Pass.Work;
+        work.Prepare(arguments, step, recorded);
         work.Forward();
-        if (work.Recorded)
+        if (recorded)
         {
             arguments.KeepForBackward(step);
             Op.Remember(new TapeEntry { Backward = RecurrentWalkBack.Run, Output = work.Output, Details = work });

@@ -1,6 +1,7 @@
 using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Kernels;
 using Sequor.Tensors.Memory;
+using Sequor.Tensors.Ops;
 
 namespace Sequor.Tensors;
 
@@ -52,6 +53,9 @@ public sealed class RecurrentPass
     /// <summary>Where the backward pass adds the length of d loss / d hidden state of each sentence by distance from the sentence's own last step: place 0 sums the
     /// last steps of all sentences, place d those d steps before. At least as many places as steps. Off when null, the default: it costs a pass over all gradients.</summary>
     public double[]? GradientNorms { get; set; }
+
+    /// <summary>For walks without a way back: decoding makes one for each layer and each piece.</summary>
+    internal RecurrentWork Work => field ??= new RecurrentWork();
 
     /// <summary>The number of blocks of H columns in the input products of a cell.</summary>
     /// <param name="cell">The cell.</param>

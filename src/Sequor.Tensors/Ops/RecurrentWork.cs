@@ -6,27 +6,28 @@ namespace Sequor.Tensors.Ops;
 
 /// <summary>
 /// A walk of a recurrent cell over one or many time steps: the arguments, what is kept for the way back, and the way there.
-/// A single step and a whole sequence are the same code, so that a decoder's step has the bits of the pass over the sequence.
+/// A walk without a way back lends its object to the next. A single step and a whole sequence are the same code, so that a decoder's step has the bits of the pass over the sequence.
 /// </summary>
 internal sealed class RecurrentWork
 {
-    private readonly RecurrentProduct _product;
-    private readonly RecurrentProduct _resetProduct;
-    private readonly Storage<float> _zeros;
-    private readonly Storage<float> _dropped;
-    private readonly Storage<float> _gates;
-    private readonly Storage<float> _reset;
+    private RecurrentProduct _product;
+    private RecurrentProduct _resetProduct;
+    private Storage<float> _zeros;
+    private Storage<float> _dropped;
+    private Storage<float> _gates;
+    private Storage<float> _reset;
 
     /// <summary>Prepares a walk.</summary>
     /// <param name="arguments">What the op was given.</param>
     /// <param name="step">The step that owns all memory.</param>
-    internal RecurrentWork(in RecurrentArguments arguments, Step step)
+    /// <param name="recorded">Whether there will be a way back.</param>
+    internal void Prepare(in RecurrentArguments arguments, Step step, bool recorded)
     {
         Arguments = arguments;
+        Recorded = recorded;
         Width = arguments.Width;
         Blocks = RecurrentPass.BlocksOf(arguments.Pass.Cell);
         arguments.Borrow(step);
-        Recorded = step.Options.RecordGradients && arguments.WantGradients;
         int states = RecurrentPass.HasCellState(Pass.Cell) ? 2 : 1;
         Output = step.Allocate([states * Rows, Width], Recorded);
 
@@ -49,15 +50,15 @@ internal sealed class RecurrentWork
         }
     }
 
-    internal RecurrentArguments Arguments { get; }
+    internal RecurrentArguments Arguments { get; private set; }
 
-    internal Tensor Output { get; }
+    internal Tensor Output { get; private set; }
 
-    internal bool Recorded { get; }
+    internal bool Recorded { get; private set; }
 
-    internal int Width { get; }
+    internal int Width { get; private set; }
 
-    internal int Blocks { get; }
+    internal int Blocks { get; private set; }
 
     internal RecurrentPass Pass => Arguments.Pass;
 
