@@ -25,4 +25,8 @@ public sealed record EnsembleOptions
 
     /// <summary>Counts how often the best piece of the whole vocabulary was not in the shortlist; null for no count. Default null.</summary>
     public ShortlistExactness? ShortlistExactness { get; init; }
+
+    /// <summary>Where unknown pieces are replaced: what they are replaced by, as <see cref="GeneratorOptions.Lexicon"/>; null for the source's own words.
+    /// Default null.</summary>
+    public LexicalTable? Lexicon { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Sequor.Alignments;
 using Sequor.Configuration;
 using Sequor.Configuration.Building;
 using Sequor.Decoding;
@@ -18,10 +19,10 @@ public sealed class Translator : IDisposable
     private readonly Lock _turn = new();
     private bool _disposed;
 
-    private Translator(LoadedEnsemble models)
+    private Translator(LoadedEnsemble models, LexicalTable? lexicon)
     {
         _models = models;
-        _generator = new Generator(models.Ensemble, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions());
+        _generator = new Generator(models.Ensemble, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions() with { Lexicon = lexicon });
         _rescorer = new Rescorer(models.Ensemble, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions());
     }
 
@@ -76,10 +77,11 @@ public sealed class Translator : IDisposable
         IReadOnlyList<string> paths, EnsembleOptions? together = null, Device? device = null, DecodingConfiguration? decoding = null, WeightType? computeType = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        var models = new LoadedEnsemble(paths, together ?? new EnsembleOptions(), device, decoding, computeType);
+        together ??= new EnsembleOptions();
+        var models = new LoadedEnsemble(paths, together, device, decoding, computeType);
         try
         {
-            return new Translator(models);
+            return new Translator(models, together.Lexicon);
         }
         catch
         {

@@ -41,8 +41,9 @@ internal sealed class ModelChoice
         if (configuration.Data.IsLanguageModel)
             throw new InputException($"{path} is a language model: it was trained without sources and translates nothing. Name a model that was trained on pairs.");
         DecodingConfiguration chosen = _search.Over(given, configuration.Decoding);
-        EnsembleOptions together = _ensemble.Of(given);
-        Translator translator = Translator.Load([path, .. _ensemble.Others(given)], together, decoding: chosen, computeType: _computeType.Of(given));
+        EnsembleOptions together = _ensemble.Of(given) with { Lexicon = _search.Lexicon(given, chosen) };
+        Translator Load() => Translator.Load([path, .. _ensemble.Others(given)], together, decoding: chosen, computeType: _computeType.Of(given));
+        Translator translator = together.Lexicon is null ? Load() : UsageException.Guard(Load);
         if (!translator.HasAttention && NeedingAttention(chosen).ToArray() is { Length: > 0 } faults)
         {
             translator.Dispose();

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Sequor.Alignments;
 using Sequor.Cli.Faults;
+using Sequor.Cli.Lines;
 using Sequor.Configuration;
 
 namespace Sequor.Cli.Verbs;
@@ -34,6 +36,7 @@ internal sealed class SearchOverrides
     private readonly Option<int?> _workers = new("--workers") { HelpName = "N", Description = "Sessions side by side, best with --threads 1: speed and memory, never the output." };
     private readonly Option<long?> _seed = new("--seed") { HelpName = "N", Description = "With --sample: the seed; the same seed gives the same outputs." };
     private readonly Option<bool> _replaceUnknown = new("--replace-unknown", "--replace-unk") { Description = "Replace an unknown piece by the source piece it looked at most." };
+    private readonly Option<string?> _lexicon = new("--lexicon") { HelpName = "FILE", Description = "With --replace-unknown: replace it by this table's translation of the source word, where it has one ('sequor align --lexicon')." };
     private readonly Option<int?> _batchTokens = new("--batch-tokens", "--max-tokens") { HelpName = "N", Description = "Source pieces decoded at once: speed and memory, never the output." };
 
     /// <summary>Gives the options to a verb.</summary>
@@ -43,7 +46,7 @@ internal sealed class SearchOverrides
         Option[] options =
         [
             _beam, _greedy, _nBest, _lengthPenalty, _normalization, _coveragePenalty, _minimum, _maximum, _minimumRatio, _maximumRatio, _noRepeat,
-            _repetition, _groups, _diversity, _sample, _temperature, _topK, _topP, _minP, _typicalP, _epsilon, _seed, _decode, _samples, _utility, _replaceUnknown, _batchTokens, _workers,
+            _repetition, _groups, _diversity, _sample, _temperature, _topK, _topP, _minP, _typicalP, _epsilon, _seed, _decode, _samples, _utility, _replaceUnknown, _lexicon, _batchTokens, _workers,
         ];
         Array.ForEach(options, verb.Options.Add);
     }
@@ -90,6 +93,21 @@ internal sealed class SearchOverrides
         };
         UsageException.ThrowIfAny([.. Contradictions(given, chosen), .. chosen.Validate().Select(InOptions)]);
         return chosen;
+    }
+
+    /// <summary>What replaces unknown pieces; null for the source's own words.</summary>
+    /// <param name="given">The arguments.</param>
+    /// <param name="chosen">The settings with the options laid over them.</param>
+    /// <exception cref="UsageException">Unknown pieces are not replaced at all.</exception>
+    /// <exception cref="InputException">There is no such file.</exception>
+    public LexicalTable? Lexicon(ParseResult given, DecodingConfiguration chosen)
+    {
+        if (given.GetValue(_lexicon) is not { } path)
+            return null;
+        if (!chosen.ReplaceUnknown)
+            throw new UsageException("--lexicon has no effect without --replace-unknown.");
+        InputFile.Require(path);
+        return LexicalTable.Load(path);
     }
 
     private static int Multiple(int least, int of) => of < 1 ? least : (least + of - 1) / of * of;

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Sequor.Alignments;
 using Sequor.Decoding.Constraints;
 using Sequor.Decoding.Engine;
 using Sequor.Decoding.Predictors;
@@ -34,6 +35,12 @@ public sealed record GeneratorOptions
     /// <summary>Whether an unknown piece is replaced by the source piece that it looked at most, in the source's own spelling. Default false.</summary>
     public bool ReplaceUnknown { get; init; }
 
+    /// <summary>
+    /// With <see cref="ReplaceUnknown"/>: a lexical table whose best translation of the source word that was looked at replaces the unknown piece; words that
+    /// it does not have are copied as without it. A table of pieces must be of the model's own. Default null.
+    /// </summary>
+    public LexicalTable? Lexicon { get; init; }
+
     /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -60,9 +67,6 @@ public sealed record GeneratorOptions
 /// <summary>Text in, text out, with any model and any search.</summary>
 public sealed class Generator : IDisposable
 {
-    /// <summary>What SentencePiece writes for a space.</summary>
-    private const char SpaceMark = '\u2581';
-
     private readonly Ensemble _ensemble;
     private readonly Tokenizer _source;
     private readonly Tokenizer _target;
@@ -71,13 +75,14 @@ public sealed class Generator : IDisposable
     private readonly Step[] _sessions;
     private readonly Lazy<PieceTexts> _pieceTexts;
     private ConstraintCompiler? _constraints;
+    private readonly UnknownWords _unknown;
 
     /// <summary>Puts a generator together. It is one session: one thread at a time may use it.</summary>
     /// <param name="model">The model; it stays its owner's.</param>
     /// <param name="source">Cuts sources.</param>
     /// <param name="target">Joins outputs.</param>
     /// <param name="options">Settings; defaults when left out.</param>
-    /// <exception cref="ArgumentException">The options are out of their ranges.</exception>
+    /// <exception cref="ArgumentException">The options are out of their ranges, or the lexical table is of other pieces.</exception>
     public Generator(EncoderDecoder model, Tokenizer source, Tokenizer target, GeneratorOptions? options = null)
         : this(Ensemble.Of(model), source, target, options)
     {
@@ -88,7 +93,7 @@ public sealed class Generator : IDisposable
     /// <param name="source">Cuts sources.</param>
     /// <param name="target">Joins outputs.</param>
     /// <param name="options">Settings; defaults when left out.</param>
-    /// <exception cref="ArgumentException">The options are out of their ranges, or the ensemble's parts do not fit together.</exception>
+    /// <exception cref="ArgumentException">The options are out of their ranges, the ensemble's parts do not fit together, or the lexical table is of other pieces.</exception>
     public Generator(Ensemble ensemble, Tokenizer source, Tokenizer target, GeneratorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
@@ -104,6 +109,12 @@ public sealed class Generator : IDisposable
         _sessions = [.. Enumerable.Range(0, _options.Workers).Select(_ => new Step(ensemble.Models[0].Parameters.Device))];
         _preparation = new TextPreparation(source, _options, ensemble.LongestSequence);
         _pieceTexts = new Lazy<PieceTexts>(() => new PieceTexts(target, _preparation.Normalize));
+        if (_options.Lexicon is { IsOfPieces: true } lexicon && lexicon.FaultFor(source.Vocabulary, target.Vocabulary) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+
+        _unknown = new UnknownWords(source, target, _options.Lexicon);
         Special = new SpecialIds(target.Vocabulary.BeginId, target.Vocabulary.EndId, target.Vocabulary.PadId);
     }
 
@@ -325,25 +336,6 @@ public sealed class Generator : IDisposable
             return _target.Decode(hypothesis.Ids);
         }
 
-        // Pieces of two vocabularies are joined as text: an unknown piece becomes the text of the source piece.
-        int[] looked = Alignment.Hard(hypothesis);
-        IReadOnlyList<string> spelled = _source.Pieces(source.Text);
-        var parts = new List<string>();
-        int first = 0;
-        for (int i = 0; i <= hypothesis.Ids.Length; i++)
-        {
-            if (i == hypothesis.Ids.Length || hypothesis.Ids[i] == unknown)
-            {
-                parts.Add(_target.Decode(hypothesis.Ids.AsSpan(first, i - first)));
-                parts.Add(i < hypothesis.Ids.Length ? Spelling(source.Ids[looked[i]], spelled[looked[i]]) : "");
-                first = i + 1;
-            }
-        }
-
-        return string.Join(' ', parts.Where(part => part.Length > 0));
+        return _unknown.TextOf(hypothesis, source.Text, source.Ids);
     }
-
-    /// <summary>A source piece as text; one that the source vocabulary does not hold either keeps its own spelling.</summary>
-    private string Spelling(int id, string piece) =>
-        id == _source.Vocabulary.UnknownId ? piece.Replace(SpaceMark, ' ').Trim() : _source.Decode([id]);
 }

@@ -26,6 +26,18 @@ public sealed class TranslateVerbTests(ToyRun toy) : IClassFixture<ToyRun>
         Assert.Equal(Translate(Text).MustSucceed(), Translate(text).MustSucceed());
 
     [Fact]
+    public void A_lexical_table_goes_with_the_replacement_of_unknown_pieces_only_and_must_be_one()
+    {
+        string table = toy.File("table");
+        Called.On("Hund ||| dog\n", "align", "--lexicon", table, "--output", toy.File("links")).MustSucceed();
+
+        Assert.Equal(Translate(Text).MustSucceed(), Translate(Text, "--replace-unknown", "--lexicon", table).MustSucceed());
+        Assert.Contains("--lexicon has no effect without --replace-unknown.", Translate(Text, "--lexicon", table).MustFail(2), StringComparison.Ordinal);
+        Assert.Contains("There is no file", Translate(Text, "--replace-unknown", "--lexicon", toy.File("none")).MustFail(1), StringComparison.Ordinal);
+        Assert.Contains("is no lexical table", Translate(Text, "--replace-unknown", "--lexicon", toy.File("links")).MustFail(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_each_line_looked_at_is_drawn_with_its_pieces()
     {
         string directory = toy.File("pictures");

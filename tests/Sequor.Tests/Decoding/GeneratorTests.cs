@@ -1,3 +1,4 @@
+using Sequor.Alignments;
 using Sequor.Decoding;
 using Sequor.Text;
 
@@ -25,6 +26,39 @@ public sealed class GeneratorTests
         string unknown = _words.Vocabulary[_words.Vocabulary.UnknownId];
         Assert.Equal($"the {unknown} cat", plain.Generate(["the Zaphod cat"], new GreedySearchOptions(), cancellation: TestContext.Current.CancellationToken)[0].Text);
         Assert.Equal("the Zaphod cat", replacing.Generate(["the Zaphod cat"], new GreedySearchOptions(), cancellation: TestContext.Current.CancellationToken)[0].Text);
+    }
+
+    [Fact]
+    public void An_unknown_piece_is_replaced_by_what_a_lexical_table_says_for_its_source_word()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        AlignmentCorpus corpus = new(new WordNumbers(), new WordNumbers());
+        corpus.Add(corpus.SourceWords.Encode("Zaphod", learn: true), corpus.TargetWords.Encode("Beeblebrox", learn: true));
+        LexicalTable table = LexicalTable.Of(WordAligner.Train(corpus, stop: stop));
+        using var replacing = new Generator(Copier(), _words, _words, new GeneratorOptions { ReplaceUnknown = true, Lexicon = table });
+
+        Assert.Equal("the Beeblebrox cat Arthur", replacing.Generate(["the Zaphod cat Arthur"], new GreedySearchOptions(), cancellation: stop)[0].Text);
+    }
+
+    [Fact]
+    public void A_lexical_table_of_pieces_says_what_they_become_and_must_be_of_the_models_own()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        Tokenizer source = WordTokenizer.Build(["die Katze"], 10);
+        AlignmentCorpus corpus = new(new WordNumbers(source.Vocabulary.Pieces), new WordNumbers(_words.Vocabulary.Pieces), isOfPieces: true);
+        corpus.Add(source.Encode("Katze"), _words.Encode("cat"));
+        LexicalTable table = LexicalTable.Of(WordAligner.Train(corpus, stop: stop));
+        var options = new GeneratorOptions { ReplaceUnknown = true, Lexicon = table };
+        int unknown = _words.Vocabulary.UnknownId;
+        var silent = new ScriptedModel(
+            _words.Vocabulary.Size,
+            (read, written) => [.. Enumerable.Range(0, _words.Vocabulary.Size).Select(id => id == (written.Length < read.Length ? unknown : _words.Vocabulary.EndId) ? 9f : 0f)],
+            (read, written) => [.. Enumerable.Range(0, read.Length).Select(place => place == written.Length - 1 ? 1f : 0f)]);
+        using var replacing = new Generator(silent, source, _words, options);
+
+        Assert.Equal("die cat", replacing.Generate(["die Katze"], new GreedySearchOptions(), cancellation: stop)[0].Text);
+        Assert.Contains(
+            "source pieces of the lexical table", Assert.Throws<ArgumentException>(() => new Generator(silent, _words, _words, options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
