@@ -3,8 +3,10 @@ using Sequor.Decoding;
 using Sequor.Decoding.Engine;
 using Sequor.Decoding.Predictors;
 using Sequor.Models;
+using Sequor.Models.Recurrent;
 using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Kernels;
+using Sequor.Tests.Models.Recurrent;
 
 namespace Sequor.Tests.Decoding;
 
@@ -27,6 +29,21 @@ public sealed class DecodingAllocationTests
     {
         Assert.True(WeightTypes.TryParse(type, out WeightType held));
         using EncoderDecoder model = TinyModels.Make(Vocabulary, seed: 3);
+        model.Parameters.Pack(held);
+        AllocatesNothing(Ensemble.Of(model), beam);
+    }
+
+    [Theory]
+    [InlineData("bahdanau", "float32", 1)]
+    [InlineData("bahdanau", "float32", 4)]
+    [InlineData("bahdanau", "int8", 4)]
+    [InlineData("luong", "float32", 4)]
+    [InlineData("luong", "int8", 1)]
+    [InlineData("cho", "float32", 4)]
+    public void A_step_of_a_recurrent_model_allocates_nothing(string variant, string type, int beam)
+    {
+        Assert.True(WeightTypes.TryParse(type, out WeightType held));
+        using var model = new RecurrentModel(RecurrentVariants.Of(variant, Vocabulary), 7);
         model.Parameters.Pack(held);
         AllocatesNothing(Ensemble.Of(model), beam);
     }

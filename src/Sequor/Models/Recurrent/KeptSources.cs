@@ -40,25 +40,23 @@ internal sealed class KeptSources : IDisposable
         _values.Set(Joined(step, _values, rows, joining.Attention.Values));
         _fixed.Set(Joined(step, _fixed, staying, joining.Fixed));
         _fixedProducts.Set(Joined(step, _fixedProducts, staying, joining.FixedProducts));
-        int[] before = [.. Sentences];
         _lengths = [.. staying.Select(sentence => _lengths[sentence]), .. joining.Layout.Lengths];
-        _count += joining.Layout.Count;
-        _sentences = [.. before.Select(sentence => Array.BinarySearch(staying, sentence)), .. Enumerable.Range(staying.Length, joining.Layout.Count)];
+        Reserve(_count + joining.Layout.Count);
+        foreach (ref int sentence in _sentences.AsSpan(0, _count))
+        {
+            sentence = Array.BinarySearch(staying, sentence);
+        }
+
+        for (int sentence = staying.Length; sentence < _lengths.Length; sentence++)
+        {
+            _sentences[_count++] = sentence;
+        }
     }
 
     /// <summary>Makes hypothesis i read what hypothesis parents[i] read.</summary>
     internal void Reorder(ReadOnlySpan<int> parents)
     {
-        if (_sentences.Length < parents.Length)
-        {
-            Array.Resize(ref _sentences, 2 * parents.Length);
-        }
-
-        if (_spare.Length < _sentences.Length)
-        {
-            _spare = new int[_sentences.Length];
-        }
-
+        Reserve(parents.Length);
         for (int row = 0; row < parents.Length; row++)
         {
             _spare[row] = _sentences[parents[row]];
@@ -77,6 +75,15 @@ internal sealed class KeptSources : IDisposable
         _values.Dispose();
         _fixed.Dispose();
         _fixedProducts.Dispose();
+    }
+
+    private void Reserve(int rows)
+    {
+        if (_sentences.Length < rows)
+        {
+            Array.Resize(ref _sentences, 2 * rows);
+            _spare = new int[_sentences.Length];
+        }
     }
 
     private static Tensor In(Step step, KeptRows rows) => rows.IsNone ? default : step.Use(rows.Value);
