@@ -1,3 +1,4 @@
+using Sequor.Batching;
 using Sequor.Decoding;
 using Sequor.LanguageModels;
 using Sequor.Models.Transformer;
@@ -37,6 +38,22 @@ public sealed class FusionTests
         Hypothesis none = Best(model, new FusedLanguageModel(bigrams, 0.5f), new FusedLanguageModel(bigrams, -0.5f));
         Assert.Equal([2], none.Ids);
         Assert.Equal(alone.LogProbability, none.LogProbability, 1e-6);
+    }
+
+    // The sums are above 0: log 0.5 + 2 · 4.6, log 0.4 + 2 · 1.6 and log 0.1 + 2 · 2.3.
+    [Fact]
+    public void Cuts_of_sampling_keep_the_best_where_a_language_model_that_is_taken_away_lifts_sums_above_zero()
+    {
+        using var model = new ScriptedModel(4, (_, written) => written.Length == 1 ? ScriptedModel.Logits(0, 0.1, 0.4, 0.5) : ScriptedModel.Logits(0, 1, 0, 0));
+        var bigrams = new Bigrams(4, last => last == 0 ? [0.69, 0.1, 0.2, 0.01] : [0.25, 0.25, 0.25, 0.25]);
+        var ensemble = new Ensemble { Models = [model], LanguageModels = [new FusedLanguageModel(bigrams, -2)] };
+        using var step = new Step(model.Parameters.Device);
+        foreach (SamplingSearchOptions cut in (SamplingSearchOptions[])[new() { TopK = 1, NBest = 20 }, new() { TopP = 0.5f, NBest = 20 }])
+        {
+            Assert.All(
+                Searches.For(ensemble, TinyModels.Special, cut).Search(step, SequenceBatch.From([[2, 1]]), cancellation: TestContext.Current.CancellationToken)[0],
+                one => Assert.Equal([3], one.Ids));
+        }
     }
 
     [Fact]

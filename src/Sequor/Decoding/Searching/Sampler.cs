@@ -68,8 +68,9 @@ internal sealed class Sampler(SamplingSearchOptions options)
     {
         for (int i = 0; i < count; i++)
         {
-            // The bits of numbers below zero rise as the numbers fall: sorted as they are, the greatest comes first.
-            _order[i] = ((ulong)BitConverter.SingleToUInt32Bits(MathF.Min(logProbabilities[_ids[i]], -0f)) << 32) | (uint)_ids[i];
+            // The bits of numbers below zero rise as the numbers fall; those above zero, which language models make, fall when turned over. The greatest comes first.
+            uint bits = BitConverter.SingleToUInt32Bits(logProbabilities[_ids[i]] + 0f);
+            _order[i] = ((ulong)(bits >> 31 == 0 ? ~bits & int.MaxValue : bits) << 32) | (uint)_ids[i];
         }
 
         Array.Sort(_order, 0, count);
