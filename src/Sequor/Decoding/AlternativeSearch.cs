@@ -9,7 +9,8 @@ namespace Sequor.Decoding;
 /// <param name="predictor">What predicts; it holds no rows.</param>
 /// <param name="special">The signs that are not text.</param>
 /// <param name="target">Joins pieces.</param>
-internal sealed class AlternativeSearch(Predictor predictor, SpecialIds special, Tokenizer target)
+/// <param name="room">How much is decoded at once.</param>
+internal sealed class AlternativeSearch(Predictor predictor, SpecialIds special, Tokenizer target, BatchRoom room)
 {
     /// <summary>Finds them, the most probable first.</summary>
     /// <param name="source">The source's pieces, its end sign last.</param>
@@ -26,7 +27,7 @@ internal sealed class AlternativeSearch(Predictor predictor, SpecialIds special,
         SentenceRequest[] waiting = [.. next.Select((one, place) => requests.Make(place, source, 0, [.. prefix, one.Id]))];
         var found = new Hypothesis[waiting.Length];
         Searches.LoopFor(predictor, special, search).Run(
-            new SentenceQueue(waiting).Take, new BatchRoom(waiting.Length, int.MaxValue), (request, outputs) => found[request.Place] = outputs[0], cancellation);
+            new SentenceQueue(waiting).Take, room, (request, outputs) => found[request.Place] = outputs[0], cancellation);
         return [.. found.Select((hypothesis, i) => new Alternative(
             Word(prefix, hypothesis.Ids), target.Vocabulary[next[i].Id], next[i].Probability, new GeneratedHypothesis(textOf(hypothesis), hypothesis)))];
     }
@@ -36,7 +37,7 @@ internal sealed class AlternativeSearch(Predictor predictor, SpecialIds special,
     {
         HashSet<int> never = [special.Begin, special.Pad, .. search.BannedIds];
         predictor.Add(SequenceBatch.From([source]), [prefix]);
-        var needs = new PredictionNeeds(Math.Min(count + never.Count, predictor.VocabularySize), false, false, null);
+        var needs = new PredictionNeeds((int)Math.Min((long)count + never.Count, predictor.VocabularySize), false, false, null);
         predictor.Advance([special.Begin], needs);
         foreach (int id in prefix)
         {

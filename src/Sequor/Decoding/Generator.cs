@@ -255,7 +255,7 @@ public sealed class Generator : IDisposable
         }
 
         using Predictor predictor = EnsemblePredictors.For(_ensemble, Special.End, _sessions[0]);
-        return new AlternativeSearch(predictor, Special, _target).Find(
+        return new AlternativeSearch(predictor, Special, _target, new BatchRoom(_options.BatchSentences, _options.BatchTokens)).Find(
             [.. text.Ids, _source.Vocabulary.EndId], begun, count, search, Sentences(search, []), hypothesis => TextOf(hypothesis, text), cancellation);
     }
 

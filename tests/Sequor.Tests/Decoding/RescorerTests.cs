@@ -130,6 +130,7 @@ public sealed class RescorerTests : IDisposable
 
         IReadOnlyList<Alternative> all = translator.Alternatives("one two three", count: 100, search: search, cancellation: Cancellation);
         Assert.Equal(translator.TargetTokenizer.Vocabulary.Size - 2, all.Count);
+        Assert.Equal(all.Count, translator.Alternatives("one two three", count: int.MaxValue, search: search, cancellation: Cancellation).Count);
         Assert.Equal("", all.Single(one => one.Piece == SpecialTokens.End).Word);
 
         // The begin sign and padding have the rest.
