@@ -8,6 +8,8 @@ internal static class GlossaryText
 {
     private const int MostFaults = 10;
 
+    private static readonly JsonDocumentOptions _options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     /// <summary>The entries.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">What it is called in a fault.</param>
@@ -57,9 +59,8 @@ internal static class GlossaryText
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return [.. document.RootElement.EnumerateObject().Select(property => new GlossaryEntry(property.Name, JsonTexts.Of(property.Value)
-                ?? throw new InvalidDataException($"{name}: the translation of '{property.Name}' must be a text or an array of texts, none of them empty.")))];
+            return JsonTexts.Read(text, _options, root => root.EnumerateObject().Select(property => new GlossaryEntry(property.Name, JsonTexts.Of(property.Value)
+                ?? throw new InvalidDataException($"{name}: the translation of '{property.Name}' must be a text or an array of texts, none of them empty."))).ToList(), name);
         }
         catch (JsonException fault)
         {

@@ -39,30 +39,34 @@ public static class RequestLine
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            var request = new DecodingRequest();
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
-            {
-                request = property.Name switch
-                {
-                    "prefix" when property.Value.ValueKind == JsonValueKind.String => request with { Prefix = property.Value.GetString()! },
-                    "constraints" when property.Value.ValueKind == JsonValueKind.Array => With(request, property.Value.EnumerateArray().Select(
-                        one => (OutputConstraint)new RequiredPhrase(Texts(one, "constraints", place)))),
-                    "avoid" when IsEmpty(property.Value) => request,
-                    "avoid" => With(request, [new BannedPhrases(Texts(property.Value, "avoid", place))]),
-                    "allowed" => With(request, [new AllowedOutputs(Texts(property.Value, "allowed", place))]),
-                    "prefix" => throw new InvalidDataException($"{place}: 'prefix' must be a text."),
-                    "constraints" => throw new InvalidDataException($"{place}: 'constraints' must be an array."),
-                    var other => throw new InvalidDataException($"{place}: there is no '{other}' here; known are constraints, avoid, allowed and prefix."),
-                };
-            }
-
-            return request;
+            return JsonTexts.Read(line, default, root => OfProperties(root, place), place);
         }
         catch (JsonException fault)
         {
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{place}, column {fault.BytePositionInLine + 1}: this is no JSON object."), fault);
         }
+    }
+
+    private static DecodingRequest OfProperties(JsonElement root, string place)
+    {
+        var request = new DecodingRequest();
+        foreach (JsonProperty property in root.EnumerateObject())
+        {
+            request = property.Name switch
+            {
+                "prefix" when property.Value.ValueKind == JsonValueKind.String => request with { Prefix = property.Value.GetString()! },
+                "constraints" when property.Value.ValueKind == JsonValueKind.Array => With(request, property.Value.EnumerateArray().Select(
+                    one => (OutputConstraint)new RequiredPhrase(Texts(one, "constraints", place)))),
+                "avoid" when IsEmpty(property.Value) => request,
+                "avoid" => With(request, [new BannedPhrases(Texts(property.Value, "avoid", place))]),
+                "allowed" => With(request, [new AllowedOutputs(Texts(property.Value, "allowed", place))]),
+                "prefix" => throw new InvalidDataException($"{place}: 'prefix' must be a text."),
+                "constraints" => throw new InvalidDataException($"{place}: 'constraints' must be an array."),
+                var other => throw new InvalidDataException($"{place}: there is no '{other}' here; known are constraints, avoid, allowed and prefix."),
+            };
+        }
+
+        return request;
     }
 
     private static DecodingRequest With(DecodingRequest request, IEnumerable<OutputConstraint> constraints) => request with { Constraints = [.. request.Constraints, .. constraints] };

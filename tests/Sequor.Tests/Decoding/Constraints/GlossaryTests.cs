@@ -44,6 +44,8 @@ public sealed class GlossaryTests
     [InlineData("cat\ta||b\ndog\t\n", "t, line 1, column 5: a translation is empty. t, line 2, column 5: a translation is empty.")]
     [InlineData("cat\ta\ncat\tb\n", "t: The term 'cat' stands in the glossary twice; put its translations into one entry.")]
     [InlineData("{\"cat\": 3}", "t: the translation of 'cat' must be a text or an array of texts, none of them empty.")]
+    [InlineData("{\"cat\": \"\\ud83d\"}", "t: an escape such as '\\ud83d' is half a character; the other half must stand behind it.")]
+    [InlineData("{\"\\ude00\": \"a\"}", "t: an escape such as '\\ud83d' is half a character; the other half must stand behind it.")]
     [InlineData("{\"cat\":\n \"a\" \"b\"}", "t, line 2, column 6: this is no JSON object of terms and translations.")]
     public void A_wrong_glossary_is_refused_with_every_fault(string text, string fault) =>
         Assert.Equal(fault, Assert.Throws<InvalidDataException>(() => Glossary.Parse(text, "t")).Message);
@@ -66,6 +68,7 @@ public sealed class GlossaryTests
     [InlineData("{\"force\": []}", "f, line 7: there is no 'force' here; known are constraints, avoid, allowed and prefix.")]
     [InlineData("{\"avoid\": [3]}", "f, line 7: 'avoid' must hold texts or arrays of texts, none of them empty.")]
     [InlineData("{\"prefix\": [\"a\"]}", "f, line 7: 'prefix' must be a text.")]
+    [InlineData("{\"prefix\": \"\\ud83d\"}", "f, line 7: an escape such as '\\ud83d' is half a character; the other half must stand behind it.")]
     [InlineData("{\"avoid\" []}", "f, line 7, column 10: this is no JSON object.")]
     public void A_wrong_line_of_constraints_is_refused_with_its_place(string line, string fault) =>
         Assert.Equal(fault, Assert.Throws<InvalidDataException>(() => RequestLine.Parse(line, "f", 7)).Message);
