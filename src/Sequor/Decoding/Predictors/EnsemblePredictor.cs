@@ -1,4 +1,3 @@
-using System.Buffers;
 using Sequor.Batching;
 using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
@@ -17,7 +16,7 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
     private readonly BestPiecesTable _best = new();
     private readonly Tensor[] _parts = new Tensor[members.Length];
     private readonly float[] _columns = new float[members.Length];
-    private float[] _rows = [];
+    private readonly RentedFloats _rows = new();
     private bool[] _holdsLogarithms = [];
     private float[]?[] _attention = [];
 
@@ -105,11 +104,10 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
     public override void Dispose()
     {
         Array.ForEach(members, member => member.Dispose());
-        ArrayPool<float>.Shared.Return(_rows);
-        _rows = [];
+        _rows.Dispose();
     }
 
-    private Span<float> Mixed(int row) => _rows.AsSpan(row * VocabularySize, VocabularySize);
+    private Span<float> Mixed(int row) => _rows.All.Slice(row * VocabularySize, VocabularySize);
 
     private float Log(int row, int id, float probability)
     {
@@ -123,12 +121,7 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
 
     private void Reserve(int rows)
     {
-        if (_rows.Length < rows * VocabularySize)
-        {
-            ArrayPool<float>.Shared.Return(_rows);
-            _rows = ArrayPool<float>.Shared.Rent(rows * VocabularySize);
-        }
-
+        _rows.Reserve((long)rows * VocabularySize);
         if (_holdsLogarithms.Length < rows)
         {
             _holdsLogarithms = new bool[2 * rows];
@@ -150,7 +143,7 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
                 }
             }
 
-            mixture.Mix(_parts).CopyTo(_rows.AsSpan(first * VocabularySize, count * VocabularySize));
+            mixture.Mix(_parts).CopyTo(_rows.All.Slice(first * VocabularySize, count * VocabularySize));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Sequor.Batching;
 using Sequor.Models;
 using Sequor.Tensors;
@@ -14,7 +13,7 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
 
     private readonly DecoderState _state = model.Start();
     private readonly BestPiecesTable _best = new();
-    private float[] _rows = [];
+    private readonly RentedFloats _rows = new();
     private float[][]? _attention;
     private bool _hasRows;
 
@@ -61,7 +60,7 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
         return _best[row];
     }
 
-    internal override Span<float> Row(int row) => _rows.AsSpan(row * VocabularySize, VocabularySize);
+    internal override Span<float> Row(int row) => _rows.All.Slice(row * VocabularySize, VocabularySize);
 
     internal override float[]? Attention(int row) => _attention?[row];
 
@@ -70,8 +69,7 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
     public override void Dispose()
     {
         _state.Dispose();
-        ArrayPool<float>.Shared.Return(_rows);
-        _rows = [];
+        _rows.Dispose();
     }
 
     /// <summary>Logits of a few rows at a time: those of all rows are never kept.</summary>
@@ -91,26 +89,20 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
     {
         Tensor logits = model.Project(states);
         int count = checked((int)logits.Shape.Count);
-        if (_rows.Length < count)
-        {
-            // Megabytes, needed batch after batch: rented, so that they are not new garbage each time.
-            ArrayPool<float>.Shared.Return(_rows);
-            _rows = ArrayPool<float>.Shared.Rent(count);
-        }
-
+        _rows.Reserve(count);
         if (edit is not null)
         {
-            logits.CopyTo(_rows);
+            logits.CopyTo(_rows.All);
             for (int row = 0; row < logits.Shape.Rows; row++)
             {
                 edit(row, Row(row));
             }
 
-            logits = step.From(_rows.AsSpan(0, count), logits.Shape);
+            logits = step.From(_rows.All[..count], logits.Shape);
         }
 
         Tensor logProbabilities = logits.LogSoftmax();
         logits.Discard();
-        logProbabilities.CopyTo(_rows);
+        logProbabilities.CopyTo(_rows.All);
     }
 }

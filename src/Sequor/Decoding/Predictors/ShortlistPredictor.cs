@@ -1,4 +1,3 @@
-using System.Buffers;
 using Sequor.Batching;
 using Sequor.Models;
 using Sequor.Tensors;
@@ -19,9 +18,9 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
     private readonly AllowedPieces _allowed = new(model, shortlist, endId);
     private readonly BestPiecesTable _best = new();
     private int[] _counts = [];
-    private float[] _logits = [];
-    private float[] _own = [];
-    private float[] _rows = [];
+    private readonly RentedFloats _logits = new();
+    private readonly RentedFloats _own = new();
+    private readonly RentedFloats _rows = new();
     private int[] _bestOfAll = [];
     private float[] _bestOfAllLogs = [];
     private float[][]? _attention;
@@ -66,12 +65,12 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
             }
 
             Tensor logits = model.ProjectSelected(states, _allowed.Selection);
-            Take(ref _logits, lastIds.Length * _allowed.Width);
-            logits.CopyTo(_logits);
+            _logits.Reserve((long)lastIds.Length * _allowed.Width);
+            logits.CopyTo(_logits.All);
             logits.Discard();
             if (needs.AllRows || needs.EditLogits is not null)
             {
-                Take(ref _rows, lastIds.Length * VocabularySize);
+                _rows.Reserve((long)lastIds.Length * VocabularySize);
             }
 
             for (int first = 0; first < lastIds.Length;)
@@ -89,7 +88,7 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
         return new BestPieces(best.Ids[.._counts[row]], best.LogProbabilities[.._counts[row]]);
     }
 
-    internal override Span<float> Row(int row) => _rows.AsSpan(row * VocabularySize, VocabularySize);
+    internal override Span<float> Row(int row) => _rows.All.Slice(row * VocabularySize, VocabularySize);
 
     internal override float[]? Attention(int row) => _attention?[row];
 
@@ -99,17 +98,7 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
     {
         _state.Dispose();
         _allowed.Dispose();
-        Array.ForEach([_logits, _own, _rows], array => ArrayPool<float>.Shared.Return(array));
-        (_logits, _own, _rows) = ([], [], []);
-    }
-
-    private static void Take(ref float[] array, int length)
-    {
-        if (array.Length < length)
-        {
-            ArrayPool<float>.Shared.Return(array);
-            array = ArrayPool<float>.Shared.Rent(length);
-        }
+        Array.ForEach([_logits, _own, _rows], rented => rented.Dispose());
     }
 
     private int RowsOfOneSentence(int first)
@@ -128,11 +117,11 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
     {
         AllowedPieces.Sentence sentence = _allowed[_state.Sentences[first]];
         int width = sentence.Ids.Length;
-        Take(ref _own, count * width);
+        _own.Reserve((long)count * width);
         for (int row = 0; row < count; row++)
         {
-            Span<float> own = _own.AsSpan(row * width, width);
-            Pick(_logits.AsSpan((first + row) * _allowed.Width, _allowed.Width), sentence.Columns, own);
+            Span<float> own = _own.All.Slice(row * width, width);
+            Pick(_logits.All.Slice((first + row) * _allowed.Width, _allowed.Width), sentence.Columns, own);
             if (needs.EditLogits is { } edit)
             {
                 Span<float> whole = Row(first + row);
@@ -142,14 +131,14 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
             }
         }
 
-        Tensor logits = step.From(_own.AsSpan(0, count * width), [count, width]);
+        Tensor logits = step.From(_own.All[..(count * width)], [count, width]);
         TakeBest(logits, first, sentence.Ids);
         if (needs.AllRows)
         {
-            logits.LogSoftmax().CopyTo(_own);
+            logits.LogSoftmax().CopyTo(_own.All);
             for (int row = 0; row < count; row++)
             {
-                Spread(_own.AsSpan(row * width, width), sentence.Ids, Row(first + row));
+                Spread(_own.All.Slice(row * width, width), sentence.Ids, Row(first + row));
             }
         }
     }
