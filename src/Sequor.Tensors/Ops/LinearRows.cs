@@ -43,6 +43,7 @@ public readonly partial struct Tensor
         Tensor result = Op.Result(Shape.WithWidth(weight.Shape[0]), out bool recorded, this, bias);
         LifetimeErrors.CheckNotRecorded("LinearPacked", recorded);
         Kernels.MatMulPacked(AsMatrix(), weight.Matrix, result.AsMatrix(), false, new Epilogue(bias.IsNone ? default : bias.Storage));
+        GC.KeepAlive(weight);
         return result;
     }
 
