@@ -126,12 +126,12 @@ internal sealed class ArpaReader : IDisposable
 
     private string Next() => _lines.Read(out string line) switch
     {
-        LineKind.End when _promised.Count == 0 => throw Fault("the file ends without a line \\data\\; is it a model in ARPA form?"),
+        LineKind.End when _promised.Count == 0 => throw Fault("the file ends without a line \\data\\: it is no model in ARPA form"),
         LineKind.End => throw Fault("the file ends before its line \\end\\. It may be cut short; fetch it again"),
-        LineKind.Overlong => throw Fault("the line is longer than any n-gram; is it a model in ARPA form?"),
+        LineKind.Overlong => throw Fault("the line is longer than any n-gram: it is no model in ARPA form"),
         _ => line,
     };
 
     private ModelFormatException Fault(string problem, long? line = null) => new(string.Create(
-        CultureInfo.InvariantCulture, $"Line {line ?? _lines.Line} of the language model '{_lines.Path}': {problem}."));
+        CultureInfo.InvariantCulture, $"Line {line ?? Math.Max(1, _lines.Line)} of the language model '{_lines.Path}': {problem}."));
 }
