@@ -42,6 +42,8 @@ internal sealed class QuantizeVerb : Verb
         string output = given.GetValue(_output)!;
         WeightType type = ComputeTypeOption.Parse("--type", given.GetValue(_type)!, Types);
         ModelChoice.RequireModel(path);
+        if (File.Exists(output))
+            throw new InputException($"--output is {output}, which is a file; a model is a directory. Name one that is not there yet.");
         QuantizationReport report = ModelQuantizer.Quantize(
             path, type, output, terminal.ShowsStackTraces ? (done, all, matrix) => Tell(terminal, done, all, matrix) : null, stop);
         double worst = report.Matrices.Count == 0 ? 0 : report.Matrices.Max(matrix => matrix.LargestError);

@@ -6,7 +6,7 @@ public sealed class ModelConflictException : InvalidOperationException
     /// <summary>Makes the exception.</summary>
     /// <param name="directory">The directory.</param>
     public ModelConflictException(string directory)
-        : base($"{directory} already holds a different model, which is not overwritten. Choose another directory, or say that the model may be replaced.") =>
+        : base($"{directory} already holds a different model, which is not overwritten. Choose another directory.") =>
         Directory = directory;
 
     /// <summary>The directory that holds the other model.</summary>

@@ -48,6 +48,7 @@ public sealed class QuantizeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
         Assert.Contains("cannot be trained on", Called.With("train", toy.Configuration, "--out", toy.File("tuned"), "--init-from", output).MustFail(1), StringComparison.Ordinal);
         Assert.Contains("cannot be averaged", Called.With("average", output, "-o", toy.File("averaged")).MustFail(1), StringComparison.Ordinal);
         Assert.Contains("cannot be quantised again", Called.With("quantize", output, "-o", toy.File("again")).MustFail(1), StringComparison.Ordinal);
+        Assert.Contains("which is a file", Called.With("quantize", toy.Model, "-o", toy.Source).MustFail(1), StringComparison.Ordinal);
         Assert.Contains("already holds", Called.With("quantize", toy.Model, "-o", output).MustFail(1), StringComparison.Ordinal);
         Assert.Contains("cannot be used as float32", Called.On("a cat\n", "translate", output, "--compute-type", "float32").MustFail(1), StringComparison.Ordinal);
     }
