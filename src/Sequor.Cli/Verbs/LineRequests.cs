@@ -98,6 +98,12 @@ internal sealed class LineRequests(LineSource? prefixes, LineSource? constraints
     {
         if (_met < _asked)
             terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_met:N0} of {_asked:N0} constraints are met; {_linesWithout:N0} lines miss one or more."));
+        foreach (LineSource? lines in (LineSource?[])[prefixes, constraints])
+        {
+            if (lines?.Rest().Any() == true)
+                terminal.Errors.WriteLine($"{lines.Name} has more lines than the input; those behind its end asked for nothing. Are both files of the same lines?");
+        }
+
         if (reportPath is null)
             return;
         using LineSink report = LineSink.Open(reportPath, terminal);

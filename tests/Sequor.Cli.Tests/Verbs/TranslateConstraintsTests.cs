@@ -45,6 +45,8 @@ public sealed class TranslateConstraintsTests(ToyRun toy) : IClassFixture<ToyRun
         string constraints = Write("asked", "Tisch\tWind|Mann\n\n{\"avoid\": [\"Mann\", \"Wind\"], \"prefix\": \"den\"}\n");
         string[] lines = Lines(Translate(Text, "--constraints", constraints, "--beam", "10"));
 
+        Assert.Contains("has more lines than the input", Translate("the dog\n", "--prefix-file", Write("longer", "der\nden\n")).Errors, StringComparison.Ordinal);
+        Assert.Equal("", Translate("the dog\n", "--prefix-file", Write("as-long", "der\n")).Errors);
         Assert.Matches("^(?=.*Tisch)(?=.*(Wind|Mann))", lines[0]);
         Assert.StartsWith("den", lines[2], StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\b(Mann|Wind)\b", lines[2]);
