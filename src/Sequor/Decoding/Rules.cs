@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Sequor.Decoding.Predictors;
 using Sequor.Decoding.Constraints;
 
 namespace Sequor.Decoding;
@@ -63,6 +64,31 @@ internal sealed class Rules
     /// <summary>Whether a piece may not come next, where <see cref="NeedRows"/> is false.</summary>
     internal bool IsBanned(int id, int length, SentenceRules sentence) =>
         (id == _special.End && length < sentence.Minimum) || _never.Contains(id);
+
+    /// <summary>The first of the best pieces that may come next, where <see cref="NeedRows"/> is false. Where none may, which can only be where they are all there
+    /// are, the end may.</summary>
+    /// <param name="best">The best pieces.</param>
+    /// <param name="length">Pieces written.</param>
+    /// <param name="sentence">What the sentence asks for.</param>
+    /// <param name="isEndAlone">Whether nothing but the end is left.</param>
+    /// <returns>Its place among the best.</returns>
+    /// <exception cref="ModelFormatException">Nothing can follow, not even the end.</exception>
+    internal int FirstAllowed(BestPieces best, int length, SentenceRules sentence, out bool isEndAlone)
+    {
+        isEndAlone = false;
+        for (int i = 0; i < best.Ids.Length; i++)
+        {
+            if (!IsBanned(best.Ids[i], length, sentence) && !float.IsNegativeInfinity(best.LogProbabilities[i]))
+            {
+                return i;
+            }
+        }
+
+        int end = best.Ids.IndexOf(_special.End);
+        CheckNumber(end < 0 ? float.NegativeInfinity : best.LogProbabilities[end], length);
+        isEndAlone = true;
+        return end;
+    }
 
     /// <summary>Makes pieces that were written already less probable.</summary>
     /// <param name="logits">[V]</param>

@@ -62,7 +62,7 @@ public sealed class DecoderStateTests
                     using (step.Begin(StepOptions.Inference))
                     {
                         Tensor states = state.Step(step, ids.AsSpan(0, state.Count));
-                        states.ProjectBest(model.Projection.Weight, model.Projection.Bias, isBeam ? 2 : 1, best, logProbabilities);
+                        model.Project(states).BestOf(isBeam ? 2 : 1, best, logProbabilities);
                     }
 
                     if (isBeam)

@@ -35,9 +35,11 @@ internal sealed class AgreedText(Func<Histories, int, int, string> textOf)
     {
         // Later pieces may complete a character, or be punctuation that takes the place of a space.
         string certain = isWhole ? text : text.TrimEnd(NotYetWhole).TrimEnd();
-        if (certain.Length <= _sent.Length || !certain.StartsWith(_sent, StringComparison.Ordinal))
+        if (!certain.StartsWith(_sent, StringComparison.Ordinal))
         {
-            return "";
+            // While the output grows nothing is new then. In the end it would mean a stream that is not the output.
+            return isWhole ? throw new InvalidOperationException(
+                $"The text told so far, '{_sent}', is not how the output '{certain}' begins: joining its later pieces changed earlier text. Translate without a stream.") : "";
         }
 
         string part = certain[_sent.Length..];

@@ -136,27 +136,12 @@ internal sealed class Beam(int size, BeamSearchOptions options, SpecialIds speci
             }
         }
 
-        // Only where the best pieces are all there are can all of them be banned: then the end may come.
-        if (!any && best.Ids.IndexOf(special.End) is >= 0 and var end && AllAreBanned(best, length))
+        if (!any && rules.FirstAllowed(best, length, search.Request.Rules, out bool isEndAlone) is var end && isEndAlone)
         {
             _candidates.Insert(new Candidate(total + best.LogProbabilities[end], row, special.End, best.LogProbabilities[end]));
         }
     }
 
-    private bool AllAreBanned(BestPieces best, int length)
-    {
-        for (int i = 0; i < best.Ids.Length; i++)
-        {
-            if (!rules.IsBanned(best.Ids[i], length, search.Request.Rules) && !float.IsNegativeInfinity(best.LogProbabilities[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>The ways to go on where the sentence has constraints. Hypotheses that cannot go on as they must are given up, unless all are.</summary>
     private ReadOnlySpan<Candidate> CollectBanked(Predictor predictor, int firstRow, Charges charges)
     {
         _candidates.Clear();

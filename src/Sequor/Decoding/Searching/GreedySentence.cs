@@ -22,14 +22,7 @@ internal sealed class GreedySentence(SearchOptions options, SpecialIds special, 
         BestPieces best = predictor.Best(row);
         int length = Histories.Length(history);
         Rules.CheckNumber(best.LogProbabilities[0], length);
-        int place = 0;
-        while (place < best.Ids.Length && (Rules.IsBanned(best.Ids[place], length, Request.Rules) || float.IsNegativeInfinity(best.LogProbabilities[place])))
-        {
-            place++;
-        }
-
-        // Only where the best pieces are all there are can all of them be banned: then the end may come.
-        place = place < best.Ids.Length ? place : best.Ids.IndexOf(EndId);
+        int place = Rules.FirstAllowed(best, length, Request.Rules, out _);
         return (best.Ids[place], best.LogProbabilities[place]);
     }
 }
