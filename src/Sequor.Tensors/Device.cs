@@ -14,6 +14,10 @@ public abstract class Device
     /// <summary>The name of the instruction path, recorded with results whose bits depend on it, such as <c>avx512</c>.</summary>
     public abstract string InstructionSet { get; }
 
+    /// <summary>What multiplies by packed weights of a type: of integers the instructions, such as <c>avx-vnni</c>; otherwise the instruction path.</summary>
+    /// <param name="type">How the weights are held.</param>
+    public virtual string ProductInstructions(WeightType type) => InstructionSet;
+
     /// <summary>How many threads of the processor work for the device; 0 where that has no meaning.</summary>
     public abstract int Threads { get; }
 

@@ -57,6 +57,7 @@ internal sealed record DecodingSpeed(
         writer.WriteNumber("threads", Decoding.Threads);
         writer.WriteNumber("workers", Decoding.Workers);
         writer.WriteString("isa", Decoding.InstructionSet);
+        writer.WriteString("product_instructions", Decoding.ProductInstructions);
         writer.WriteString("machine", MachineDescription.OfThisMachine(Decoding.InstructionSet, Decoding.Threads).ToString());
     }
 

@@ -28,7 +28,7 @@ internal sealed class DecodingSpeedText(DecodingSpeed speed)
     private void Work()
     {
         string sessions = _decoding.Workers > 1 ? $"workers: {_decoding.Workers} of one thread" : $"threads: {_decoding.Threads}";
-        Line("decoding", $"{speed.Name}, {_decoding.Parameters:N0} parameters as {speed.ComputeType}, {_decoding.InstructionSet}, {sessions}");
+        Line("decoding", $"{speed.Name}, {_decoding.Parameters:N0} parameters as {speed.ComputeType} by {_decoding.ProductInstructions}, {_decoding.InstructionSet}, {sessions}");
         Line("loaded", $"in {1000 * speed.LoadingSeconds:N0} ms, {_decoding.WeightBytes / Mebibyte:N1} MiB of weights");
         Line("measured", $"{_decoding.Rounds.Count:N0} rounds of {_decoding.Sentences:N0} sentences and {_decoding.TargetTokens:N0} target tokens, {speed.Options.BatchSentences:N0} sentences at once, a beam of {speed.Beam:N0}{(speed.Options.Shortlist is null ? "" : ", with a shortlist")}");
     }

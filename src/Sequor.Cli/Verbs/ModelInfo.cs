@@ -18,7 +18,7 @@ internal sealed class ModelInfo(ModelDirectory model)
 
     private readonly long _parameters = PackedTensors.CountOf(model.Weights);
     private readonly string _weightType = WeightTypes.NameOf(PackedTensors.TypeOf(model.Weights));
-    private readonly string _runsOn = Device.Default.Description;
+    private readonly string _runsOn = RunsOn(PackedTensors.TypeOf(model.Weights));
     private readonly string[] _storage = [.. model.Weights.Sources.Select(tensor => tensor.Type.ToString()).Distinct()];
     private readonly int[] _vocabularySizes = [.. model.VocabularyPaths.Select(path => Tokenizer.Load(path).Vocabulary.Size)];
 
@@ -138,4 +138,8 @@ internal sealed class ModelInfo(ModelDirectory model)
         string.Concat(choice.ToString().Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"_{letter}" : $"{letter}")).ToLowerInvariant();
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string RunsOn(WeightType type) => WeightTypes.IsInteger(type)
+        ? $"{Device.Default.Description}, {WeightTypes.NameOf(type)} by {Device.Default.ProductInstructions(type)}"
+        : Device.Default.Description;
 }

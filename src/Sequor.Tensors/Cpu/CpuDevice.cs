@@ -25,6 +25,9 @@ public sealed class CpuDevice : Device
     public override string InstructionSet => _kernels.Name;
 
     /// <inheritdoc/>
+    public override string ProductInstructions(WeightType type) => _kernels.ProductInstructions(type);
+
+    /// <inheritdoc/>
     public override int Threads => WorkerPool.Shared.Threads;
 
     /// <inheritdoc/>

@@ -7,10 +7,11 @@ namespace Sequor.Tensors.Cpu;
 /// <summary>A set of kernels with the name of the path that it runs.</summary>
 /// <param name="Name">Such as <c>avx512</c>, <c>avx2</c>, <c>vector128</c> or <c>plain</c>.</param>
 /// <param name="Kernels">The work itself.</param>
-internal sealed record CpuKernels(string Name, IKernels Kernels)
+/// <param name="Path">The path in vectors; null for the plain loops.</param>
+internal sealed record CpuKernels(string Name, IKernels Kernels, InstructionPath? Path)
 {
     /// <summary>The plain loops.</summary>
-    internal static CpuKernels Plain { get; } = new("plain", new PlainKernels());
+    internal static CpuKernels Plain { get; } = new("plain", new PlainKernels(), null);
 
     /// <summary>
     /// The fastest set that this processor can run, or the one that <see cref="InstructionPaths.Variable"/> asks for:
@@ -38,6 +39,10 @@ internal sealed record CpuKernels(string Name, IKernels Kernels)
             SettingErrors.KernelsNotSupported(InstructionPaths.Variable, wish!, InstructionPaths.NameOf(InstructionPaths.Best));
         }
 
-        return new CpuKernels(InstructionPaths.NameOf(path), new SimdKernels(path, WorkerPool.Shared));
+        return new CpuKernels(InstructionPaths.NameOf(path), new SimdKernels(path, WorkerPool.Shared), path);
     }
+
+    /// <summary>What multiplies by packed weights of a type.</summary>
+    internal string ProductInstructions(WeightType type) =>
+        Path is { } path && WeightTypes.IsInteger(type) ? PackedMatMulTable.NameOf(PackedMatMulTable.Best(path, type)) : Name;
 }

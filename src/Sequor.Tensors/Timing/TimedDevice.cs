@@ -29,6 +29,9 @@ public sealed class TimedDevice : Device
     public override string InstructionSet => _device.InstructionSet;
 
     /// <inheritdoc/>
+    public override string ProductInstructions(WeightType type) => _device.ProductInstructions(type);
+
+    /// <inheritdoc/>
     public override int Threads => _device.Threads;
 
     /// <inheritdoc/>

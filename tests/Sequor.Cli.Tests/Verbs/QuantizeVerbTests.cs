@@ -19,7 +19,9 @@ public sealed class QuantizeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
         Assert.Matches($@"^[\d,]+ weights of .* stored as {type} in .*: [\d.]+ MB before, [\d.]+ MB after; largest relative error of a row \d\.\d\d ?% \(weights_sha256 [0-9a-f]{{64}}\)\n$", call.Errors);
         string text = Called.With("info", output).MustSucceed();
         Assert.Matches($@"(?m)^weights +{told}", text);
-        Assert.Matches("(?m)^runs on +cpu ", text);
+        Assert.Matches(
+            type.StartsWith("int", StringComparison.Ordinal) ? $@"(?m)^runs on +cpu \([^)]*\), {type} by (avx-vnni|plain|.* 16 bits|.* 7-bit products)$" : @"(?m)^runs on +cpu \([^)]*\)$",
+            text);
         JsonElement info = JsonDocument.Parse(Called.With("info", output, "--json").MustSucceed()).RootElement;
         JsonElement before = JsonDocument.Parse(Called.With("info", toy.Model, "--json").MustSucceed()).RootElement;
         Assert.Equal(type, info.GetProperty("weight_type").GetString());

@@ -67,6 +67,18 @@ internal sealed unsafe class PackedMatMulTable
     /// <summary>The table of a path for a type of integers.</summary>
     internal static PackedMatMulTable Of(InstructionPath path, WeightType type) => Of(Best(path, type));
 
+    /// <summary>The instructions in words that users know.</summary>
+    internal static string NameOf(PackedDots dots) => dots switch
+    {
+        PackedDots.Vnni256 => "avx-vnni",
+        PackedDots.Wide512 => "avx512bw, widened to 16 bits",
+        PackedDots.Wide256 => "avx2, widened to 16 bits",
+        PackedDots.Wide128 => "vector128, widened to 16 bits",
+        PackedDots.Seven512 => "avx512bw, sums of 7-bit products",
+        PackedDots.Seven256 => "avx2, sums of 7-bit products",
+        _ => "ssse3, sums of 7-bit products",
+    };
+
     /// <summary>The table for some instructions.</summary>
     internal static PackedMatMulTable Of(PackedDots dots)
     {

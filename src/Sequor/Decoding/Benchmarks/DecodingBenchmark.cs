@@ -62,6 +62,7 @@ public static class DecodingBenchmark
                 Workers = options.Workers,
                 Threads = options.Workers * model.Parameters.Device.Threads,
                 InstructionSet = model.Parameters.Device.InstructionSet,
+                ProductInstructions = model.Parameters.Device.ProductInstructions(model.Parameters.PackedAs ?? WeightType.Float32),
             };
         }
         finally

@@ -40,6 +40,9 @@ public sealed record DecodingBenchmarkResult
     /// <summary>The instruction path, such as <c>avx512</c>.</summary>
     public required string InstructionSet { get; init; }
 
+    /// <summary>What multiplies by the weights: of integers the instructions, such as <c>avx-vnni</c>; otherwise the instruction path.</summary>
+    public required string ProductInstructions { get; init; }
+
     /// <summary>Pieces of all outputs of a round, end signs included.</summary>
     public long TargetTokens => Rounds[0].TargetTokens;
 
