@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Sequor.Extensions;
+using Sequor.Server.LibreTranslate;
+using Sequor.Server.Settings;
+
+namespace Sequor.Server;
+
+/// <summary>Puts the server together: every room adds itself in one line.</summary>
+public static class ServerApplication
+{
+    /// <summary>Makes the server; it does not listen yet.</summary>
+    /// <param name="options">How it is set up.</param>
+    /// <param name="models">The models; they become the server's.</param>
+    /// <param name="configure">Changes the host before it is built, as tests do; null for nothing.</param>
+    public static WebApplication Build(ServerOptions options, ModelRegistry models, Action<WebApplicationBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(models);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(options.Url);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(_ => models);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LibreTranslateJson.Default));
+        configure?.Invoke(builder);
+        WebApplication app = builder.Build();
+        app.MapLibreTranslate();
+        return app;
+    }
+}
