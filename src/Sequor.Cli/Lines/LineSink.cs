@@ -24,8 +24,7 @@ internal sealed class LineSink : IDisposable
             return new LineSink(terminal.Output, ownsStream: false);
         if (input is not null && Path.GetFullPath(path) == Path.GetFullPath(input))
             throw new InputException($"{path} is both read and written, and would be emptied before it is read. Write to another file.");
-        if (Directory.Exists(path))
-            throw new InputException($"{path} is a directory; a file to write is needed. Name a file in it.");
+        OutputFile.Require(path);
         return new LineSink(new FileStream(path, FileMode.Create, FileAccess.Write), ownsStream: true);
     }
 

@@ -50,6 +50,8 @@ internal sealed class AlignOutput
         if (given.GetValue(_frequent) < 0)
             faults.Add($"--frequent is {given.GetValue(_frequent)}, but must be 0 or more.");
         UsageException.ThrowIfAny(faults);
+        foreach (Option<string?> file in (Option<string?>[])[_output, _lex, _lexicon, _shortlist])
+            OutputFile.Require(given.GetValue(file));
     }
 
     /// <summary>Aligns, and writes what was asked for.</summary>

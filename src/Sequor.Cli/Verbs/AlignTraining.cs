@@ -81,7 +81,13 @@ internal sealed class AlignTraining
             Tension = given.GetValue(_tension) ?? options.Tension,
             NullProbability = given.GetValue(_noNull) ? 0 : given.GetValue(_null) ?? none,
         };
-        UsageException.ThrowIfAny(options.Validate());
+        UsageException.ThrowIfAny([.. options.Validate().Select(InOptions)]);
         return options;
     }
+
+    private string InOptions(string fault) => fault
+        .Replace($"Alignment: {nameof(AlignerOptions.Iterations)}", _iterations.Name, StringComparison.Ordinal)
+        .Replace($"Alignment: {nameof(AlignerOptions.NullProbability)}", _null.Name, StringComparison.Ordinal)
+        .Replace($"Alignment: {nameof(AlignerOptions.Tension)}", _tension.Name, StringComparison.Ordinal)
+        .Replace($"Alignment: {nameof(AlignerOptions.Concentration)}", _alpha.Name, StringComparison.Ordinal);
 }

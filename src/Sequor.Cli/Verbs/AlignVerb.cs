@@ -56,6 +56,7 @@ internal sealed class AlignVerb : Verb
         _output.Check(given, _input.Vocabulary(given) is not null, method);
         _threads.Apply(given);
         string? model = given.GetValue(_model);
+        OutputFile.Require(model);
         WordAligner? known = null;
         if (given.GetValue(_forceAlign))
         {

@@ -74,8 +74,9 @@ internal sealed class LmTrainVerb : Verb
         string[] files = given.GetValue(_input) is { Length: > 0 } named ? named : ["-"];
         foreach (string file in files.Where(file => file != "-"))
             InputFile.Require(file);
-        CountedLines lines = new(files, terminal, stop);
         string output = given.GetValue(_output)!;
+        OutputFile.Require(output);
+        CountedLines lines = new(files, terminal, stop);
         NgramModel model = Train(lines, vocabulary, options, out NgramTrainingReport report, stop);
         model.Save(output);
         Tell(terminal, report);

@@ -169,11 +169,14 @@ internal sealed class SearchOverrides
         var other => throw new UsageException($"--length-normalization is '{other}', but must be power, gnmt or none."),
     };
 
+    private static readonly (string Setting, string Option)[] _settings =
+        [("n_best must", "--nbest must"), ("above beam", "above --beam"), ("above samples", "above --samples")];
+
     /// <summary>A fault of a setting as one of the option: their names are the same but for the dashes.</summary>
     /// <param name="fault">The fault.</param>
     internal static string InOptions(ConfigurationFault fault)
     {
         string key = fault.Path[(fault.Path.LastIndexOf('.') + 1)..].Replace('_', '-');
-        return $"--{key}: {fault.Problem}.";
+        return $"{(key == "n-best" ? "--nbest" : $"--{key}")}: {_settings.Aggregate(fault.Problem, (text, one) => text.Replace(one.Setting, one.Option, StringComparison.Ordinal))}.";
     }
 }

@@ -109,7 +109,7 @@ public sealed class AlignVerbTests
     [InlineData("There is no symmetrization 'grow'", "--sym", "grow")]
     [InlineData("--reverse asks for one direction", "-r", "--sym", "union")]
     [InlineData("--kind is 'hmm', but must be fast-align or ibm1.", "--kind", "hmm")]
-    [InlineData("NullProbability is 1.5", "--p0", "1.5")]
+    [InlineData("--p0 is 1.5", "--p0", "1.5")]
     [InlineData("--alpha belongs to --variational-bayes", "-v", "false", "-a", "0.1")]
     [InlineData("--top is 0", "--lexicon", "x", "--top", "0")]
     public void Wrong_calls_are_refused(string sentence, params string[] arguments) =>

@@ -8,6 +8,11 @@ public sealed class TranslateVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     private const string Text = "the dog sees the tree\n\nthe man hears the wind\n";
 
     [Fact]
+    public void More_outputs_than_hypotheses_are_refused_by_the_names_of_the_options() => Assert.Contains(
+        "--nbest: a beam of 4 holds no 8 hypotheses; --nbest must not be above --beam.",
+        Translate(Text, "--nbest", "8", "--beam", "4").MustFail(2), StringComparison.Ordinal);
+
+    [Fact]
     public void Every_line_gets_a_line_and_an_empty_one_an_empty_one()
     {
         string[] lines = Translate(Text).MustSucceed().Split('\n');
