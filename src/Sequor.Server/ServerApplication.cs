@@ -1,8 +1,12 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Sequor.Extensions;
+using Sequor.Server.Faults;
+using Sequor.Server.Generation;
 using Sequor.Server.LibreTranslate;
+using Sequor.Server.Requests;
 using Sequor.Server.Settings;
 
 namespace Sequor.Server;
@@ -22,10 +26,18 @@ public static class ServerApplication
         builder.WebHost.UseUrls(options.Url);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(_ => models);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LibreTranslateJson.Default));
+        builder.Services.AddSingleton(new RequestLimits());
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, GenerationJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, LibreTranslateJson.Default);
+        });
         configure?.Invoke(builder);
         WebApplication app = builder.Build();
+        app.UseFaults();
         app.MapLibreTranslate();
+        app.MapGeneration();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using Sequor.Configuration;
 using Sequor.Decoding;
 using Sequor.Tensors;
 using Sequor.Tensors.Kernels;
+using Sequor.Text;
 
 namespace Sequor;
 
@@ -16,6 +17,12 @@ public sealed class BatchingTranslator : IDisposable
 
     /// <summary>The model's configuration.</summary>
     public SequorConfiguration Configuration => _translator.Configuration;
+
+    /// <summary>Cuts sources into pieces.</summary>
+    public Tokenizer SourceTokenizer => _translator.SourceTokenizer;
+
+    /// <summary>Joins pieces to outputs.</summary>
+    public Tokenizer TargetTokenizer => _translator.TargetTokenizer;
 
     /// <summary>The number of weights.</summary>
     public long Parameters => _translator.Parameters;

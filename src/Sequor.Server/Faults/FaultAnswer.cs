@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Sequor.Server.Faults;
+
+/// <summary>Writes <c>{"error": "a sentence"}</c>.</summary>
+internal static class FaultAnswer
+{
+    // The body is JSON and never HTML: umlauts stay umlauts.
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Answers with a fault, whatever had been written of the answer's head before.</summary>
+    /// <param name="context">The request; its answer must not have begun.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="sentence">What went wrong.</param>
+    /// <param name="retryAfter">When to try again; null where that is of no use.</param>
+    internal static async Task WriteAsync(HttpContext context, int status, string sentence, TimeSpan? retryAfter = null)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        if (retryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        byte[] body = Body(sentence);
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The body as UTF-8.</summary>
+    /// <param name="sentence">What went wrong.</param>
+    internal static byte[] Body(string sentence)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes, _options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("error", sentence);
+            writer.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Sequor.Extensions;
+using Sequor.Server.Faults;
+using Sequor.Server.Generation;
+using Sequor.Server.Requests;
+
+namespace Sequor.Server.LibreTranslate;
+
+/// <summary>Answers <c>POST /translate</c>.</summary>
+internal static class TranslateHandler
+{
+    /// <summary>Answers a request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="limits">How much may be asked for.</param>
+    internal static async Task<IResult> HandleAsync(HttpContext context, ModelRegistry models, RequestLimits limits)
+    {
+        TranslateRequest request = await LibreTranslateBody.TranslationAsync(context, limits).ConfigureAwait(false);
+        RequestTexts.Check("q", request.Q.All, limits);
+        int alternatives = Alternatives(request, limits);
+        ThrowIf(request.Format is not (null or "" or "text"), $"'format' is '{request.Format}', but must be text.");
+        ModelEntry? model = LanguagePair.ModelFor(models.Models, request.Source, request.Target);
+        IReadOnlyList<IReadOnlyList<string>> translations = model is null
+            ? [.. request.Q.All.Select(text => (IReadOnlyList<string>)[text])]
+            : await TranslateAsync(context, models, model.Id, request.Q.All, alternatives, limits).ConfigureAwait(false);
+        return Answer(request, alternatives, translations);
+    }
+
+    private static int Alternatives(TranslateRequest request, RequestLimits limits)
+    {
+        int wanted = request.Alternatives ?? 0;
+        ThrowIf(wanted < 0 || wanted >= limits.Beam, string.Create(CultureInfo.InvariantCulture,
+            $"'alternatives' is {wanted}; this server gives 0 to {limits.Beam - 1}."));
+        return wanted;
+    }
+
+    private static async Task<IReadOnlyList<IReadOnlyList<string>>> TranslateAsync(
+        HttpContext context, ModelRegistry models, string model, IReadOnlyList<string> texts, int alternatives, RequestLimits limits)
+    {
+        using ModelLease lease = await models.AcquireAsync(model, context.RequestAborted).ConfigureAwait(false);
+        GenerateRequest asked = new() { Input = new TextOrTexts(texts, IsArray: true), Nbest = alternatives + 1 };
+        GenerationPlan plan = GenerationPlan.For(asked, lease, limits, Requester.Of(context));
+        List<PassageGeneration> passages = [.. texts.Select(text => PassageGeneration.Start(plan, text, 0, isStreamed: false, context.RequestAborted))];
+        try
+        {
+            List<IReadOnlyList<string>> translations = [];
+            foreach (PassageGeneration passage in passages)
+            {
+                GeneratedPassage done = await passage.ResultAsync().ConfigureAwait(false);
+                translations.Add([.. Enumerable.Range(0, Math.Max(1, done.Hypotheses)).Select(rank => string.Concat(done.Hypothesis(rank).Select(part => part.Text))).Distinct(StringComparer.Ordinal)]);
+            }
+
+            return translations;
+        }
+        finally
+        {
+            passages.ForEach(static passage => passage.Dispose());
+        }
+    }
+
+    private static IResult Answer(TranslateRequest request, int alternatives, IReadOnlyList<IReadOnlyList<string>> translations) => request.Q.IsArray
+        ? TypedResults.Json(
+            new TranslateManyResponse([.. translations.Select(one => one[0])])
+            {
+                Alternatives = alternatives == 0 ? null : [.. translations.Select(one => (IReadOnlyList<string>)[.. one.Skip(1)])],
+            },
+            LibreTranslateJson.Relaxed.TranslateManyResponse)
+        : TypedResults.Json(
+            new TranslateResponse(translations[0][0]) { Alternatives = alternatives == 0 ? null : [.. translations[0].Skip(1)] },
+            LibreTranslateJson.Relaxed.TranslateResponse);
+
+    private static void ThrowIf(bool isFault, string sentence)
+    {
+        if (isFault)
+        {
+            throw new RequestFaultException(StatusCodes.Status400BadRequest, sentence);
+        }
+    }
+}

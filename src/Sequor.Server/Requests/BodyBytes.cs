@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Sequor.Server.Faults;
+
+namespace Sequor.Server.Requests;
+
+/// <summary>Reads a body whole, and no more of it than is allowed.</summary>
+internal static class BodyBytes
+{
+    /// <summary>Reads the body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <exception cref="RequestFaultException">It is larger.</exception>
+    internal static async Task<byte[]> ReadAsync(HttpContext context, RequestLimits limits)
+    {
+        if (context.Request.ContentLength > limits.BodyBytes)
+        {
+            throw TooLarge(limits);
+        }
+
+        PipeReader reader = context.Request.BodyReader;
+        while (true)
+        {
+            ReadResult read = await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            if (read.Buffer.Length > limits.BodyBytes)
+            {
+                throw TooLarge(limits);
+            }
+
+            if (read.IsCompleted)
+            {
+                byte[] bytes = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return bytes;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>What a body is answered that is too large.</summary>
+    /// <param name="limits">How large it may be.</param>
+    internal static RequestFaultException TooLarge(RequestLimits limits) => new(StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture,
+        $"The body is larger than {limits.BodyBytes:N0} bytes, the most that this server reads. Send less at once."));
+}
