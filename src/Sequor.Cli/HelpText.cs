@@ -35,13 +35,20 @@ internal static class HelpText
                 Entry(text, one.Name, one.Description!);
         }
 
-        text.Append("\nOptions:\n");
-        foreach (Option option in verb.Options.Concat(general))
-            Entry(text, Called(option), option.Description + (option.Required ? " Needed." : ""));
+        foreach ((string heading, IReadOnlyList<Option> options) in verb.OptionGroups)
+            Options(text, heading, options);
+        Options(text, "Options", [.. verb.Options.Except(verb.OptionGroups.SelectMany(group => group.Options)), .. general]);
         text.Append(verb.Examples.Count == 1 ? "\nExample:\n" : "\nExamples:\n");
         foreach (string example in verb.Examples)
             text.Append("  ").Append(example).Append('\n');
         return text.ToString();
+    }
+
+    private static void Options(StringBuilder text, string heading, IReadOnlyList<Option> options)
+    {
+        text.Append('\n').Append(heading).Append(":\n");
+        foreach (Option option in options)
+            Entry(text, Called(option), option.Description + (option.Required ? " Needed." : ""));
     }
 
     private static string Called(Argument argument)

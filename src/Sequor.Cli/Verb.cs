@@ -24,6 +24,9 @@ internal abstract class Verb : Command
     /// <summary>Whether Ctrl-C and SIGTERM ask this verb to come to an end in good order; others just end.</summary>
     public virtual bool EndsInOrder => false;
 
+    /// <summary>Options that the help shows under headings of their own, before the others. Default none.</summary>
+    public virtual IReadOnlyList<(string Heading, IReadOnlyList<Option> Options)> OptionGroups => [];
+
     /// <summary>Does the work.</summary>
     /// <param name="given">The arguments, found to be of the right kinds.</param>
     /// <param name="terminal">Where text comes from and goes to.</param>

@@ -23,7 +23,7 @@ public static class ServerApplication
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(models);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(options.Url);
+        builder.WebHost.UseUrls(options.ListenUrl);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(_ => models);
         builder.Services.AddSingleton(new RequestLimits());

@@ -1,39 +1,77 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Sequor.Checkpoints;
+using Sequor.Cli.Faults;
 using Sequor.Extensions;
 using Sequor.Server;
 using Sequor.Server.Settings;
+using Sequor.Tensors.Cpu;
 
 namespace Sequor.Cli.Verbs;
 
 /// <summary>Serves models over HTTP.</summary>
 internal sealed class ServeVerb : Verb
 {
-    private readonly Argument<string[]> _models = new("MODEL") { Description = "The directories of trained models.", Arity = ArgumentArity.OneOrMore };
+    private readonly ServerSettingOptions _settings = new();
+    private readonly Option<bool> _printConfig = new("--print-config") { Description = "Print the settings in force as a YAML file, with the origin of each, and end." };
 
     /// <summary>Makes the verb.</summary>
     public ServeVerb()
-        : base("serve", "Serve trained models over HTTP, with a web page.", "sequor serve models/en-de")
+        : base("serve", "Serve trained models over HTTP, with a web page.",
+            "sequor serve models/en-de",
+            "sequor serve models/en-de models/de-en --host 0.0.0.0 --key-file keys.json --require-keys on",
+            "sequor serve --config serving.yaml --print-config")
     {
-        Arguments.Add(_models);
+        _settings.AddTo(this);
+        Options.Add(_printConfig);
     }
 
     /// <inheritdoc/>
     public override bool EndsInOrder => true;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Heading, IReadOnlyList<Option> Options)> OptionGroups => _settings.Groups;
+
+    /// <inheritdoc/>
     public override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
     {
-        string[] paths = given.GetValue(_models)!;
-        foreach (string path in paths)
-            ModelChoice.RequireModel(path);
-        var options = new ServerOptions { Models = paths };
-        using var models = new ModelRegistry(paths);
+        EffectiveSettings settings = _settings.Read(given);
+        foreach (string warning in settings.Warnings)
+            terminal.Errors.WriteLine(warning);
+        if (given.GetValue(_printConfig))
+        {
+            Overview.Write(settings.ToYaml(), terminal);
+            return ExitCode.Success;
+        }
+
+        ServerOptions options = WithModels(settings.Options);
+        if (options.Threads is { } threads && threads != WorkerPool.Shared.Threads)
+            WorkerPool.Shared.Threads = threads;
+        using var models = new ModelRegistry(options.Models, options.Batching);
         WebApplication app = ServerApplication.Build(options, models);
-        terminal.Errors.WriteLine($"Serving {string.Join(", ", models.Models.Select(model => model.Id))} at {options.Url}");
+        terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Serving {string.Join(", ", models.Models.Select(model => model.Id))} at {options.ListenUrl}"));
         app.StartAsync(stop).GetAwaiter().GetResult();
         stop.WaitHandle.WaitOne();
         app.StopAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return Faults.ExitCode.Success;
+        return ExitCode.Success;
+    }
+
+    private static ServerOptions WithModels(ServerOptions options)
+    {
+        if (options.Models.Count == 0 && options.ModelsDirectory is { } directory)
+        {
+            if (!Directory.Exists(directory))
+                throw new InputException($"There is no directory {directory}, which models_directory names.");
+            options = options with { Models = [.. Directory.GetDirectories(directory).Where(ModelDirectory.HoldsModel).Order(StringComparer.Ordinal)] };
+            if (options.Models.Count == 0)
+                throw new InputException($"The directory {directory}, which models_directory names, holds no model.");
+        }
+
+        if (options.Models.Count == 0)
+            throw new UsageException("MODEL is missing: name the directory of a trained model, or a --models-directory with models in it.");
+        foreach (string path in options.Models)
+            ModelChoice.RequireModel(path);
+        return options;
     }
 }
