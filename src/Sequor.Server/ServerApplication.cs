@@ -6,6 +6,7 @@ using Sequor.Extensions;
 using Sequor.Server.Faults;
 using Sequor.Server.Generation;
 using Sequor.Server.LibreTranslate;
+using Sequor.Server.Page;
 using Sequor.Server.Requests;
 using Sequor.Server.Settings;
 
@@ -38,6 +39,7 @@ public static class ServerApplication
         app.UseFaults();
         app.MapLibreTranslate();
         app.MapGeneration();
+        app.MapPage();
         return app;
     }
 }

@@ -1,0 +1,132 @@
+import { ask } from '../shared/api.js';
+import { make, percent } from '../shared/dom.js';
+import { sentenceAt } from './result.js';
+
+/** @typedef {import('./types.js').Result} Result */
+/** @typedef {{continuation: string, log_probability: number, text: string}} Alternative */
+
+const count = 6;
+
+/** What else could stand at a word: a small window beside it. Choosing goes on from there. */
+export class Alternatives {
+  /** @type {AbortController|null} */
+  #asking = null;
+  /** @type {HTMLElement|null} */
+  #mark = null;
+
+  /**
+   * @param {HTMLElement} place the window
+   * @param {(sentence: number, prefix: string) => void} choose goes on from a beginning of a sentence's translation
+   */
+  constructor(place, choose) {
+    this.place = place;
+    this.choose = choose;
+    place.addEventListener('keydown', (event) => this.#key(event));
+    place.addEventListener('toggle', (event) => {
+      if (/** @type {ToggleEvent} */ (event).newState === 'closed') this.#asking?.abort();
+    });
+    window.addEventListener('resize', () => this.close());
+  }
+
+  /**
+   * Opens the window at a word.
+   * @param {Result} result
+   * @param {import('./types.js').Span & {text: string}} word
+   * @param {HTMLElement} mark the word on the page
+   */
+  async open(result, word, mark) {
+    const index = sentenceAt(result.sentences, 'target', word.start);
+    if (index < 0) return;
+    const { source, target } = result.sentences[index];
+    const input = result.input.slice(source.start, source.start + source.length);
+    const prefix = result.text.slice(target.start, word.start).trimEnd();
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.#mark = mark;
+    this.#fill(word.text, make('p.quiet.loading', { textContent: 'Looking for other words…' }));
+    this.#place(mark);
+    try {
+      const { alternatives } = await ask('v1/alternatives', { model: result.model.id, input, prefix, count }, asking.signal);
+      this.#fill(word.text, this.#list(alternatives, index, prefix));
+    } catch (fault) {
+      if (asking.signal.aborted) return;
+      this.#fill(word.text, make('p.quiet', { textContent: /** @type {Error} */ (fault).message }));
+    }
+    this.#place(mark);
+    /** @type {HTMLElement|null} */ (this.place.querySelector('button'))?.focus();
+  }
+
+  /** Closes the window. */
+  close() {
+    if (this.place.matches(':popover-open')) this.place.hidePopover();
+  }
+
+  /** @param {string} word @param {Node} content */
+  #fill(word, content) {
+    const close = make('button.plain.close', { type: 'button', textContent: '×', 'aria-label': 'Close', onclick: () => this.#leave() });
+    this.place.replaceChildren(make('p.alternatives-title', {}, 'In place of ', make('b', { textContent: word })), content, close);
+  }
+
+  /**
+   * @param {Alternative[]} alternatives
+   * @param {number} index
+   * @param {string} prefix
+   */
+  #list(alternatives, index, prefix) {
+    if (alternatives.length === 0) return make('p.quiet', { textContent: 'The model offers nothing else here.' });
+    const take = (/** @type {Alternative} */ { continuation }) => {
+      this.close();
+      this.choose(index, joined(prefix, continuation));
+    };
+    return make('ul.alternatives-list', {}, ...alternatives.map((one) => make('li', {}, make('button.plain', { type: 'button', onclick: () => take(one) },
+      make('span.alternatives-words', {}, make('b', { textContent: one.continuation.trim() || '(ends here)' }), make('i', { textContent: rest(one, prefix) })),
+      make('span.alternatives-share', { textContent: percent(Math.exp(one.log_probability)) })))));
+  }
+
+  /** @param {HTMLElement} mark */
+  #place(mark) {
+    if (!this.place.matches(':popover-open')) this.place.showPopover();
+    const at = mark.getBoundingClientRect();
+    const own = this.place.getBoundingClientRect();
+    const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - own.width - 8));
+    const below = at.bottom + 6 + own.height <= window.innerHeight || at.top < own.height;
+    this.place.style.left = `${left + window.scrollX}px`;
+    this.place.style.top = `${(below ? at.bottom + 6 : at.top - own.height - 6) + window.scrollY}px`;
+  }
+
+  #leave() {
+    this.close();
+    this.#mark?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const buttons = /** @type {HTMLElement[]} */ ([...this.place.querySelectorAll('.alternatives-list button')]);
+    const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#leave();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      buttons[(at + (event.key === 'ArrowDown' ? 1 : -1) + buttons.length) % buttons.length]?.focus();
+    }
+  }
+}
+
+/**
+ * @param {string} prefix
+ * @param {string} continuation with a space in front where a word begins
+ * @returns {string}
+ */
+const joined = (prefix, continuation) => (prefix === '' ? continuation.trimStart() : prefix + continuation);
+
+/**
+ * How a translation would go on after an alternative.
+ * @param {Alternative} alternative
+ * @param {string} prefix
+ */
+function rest({ continuation, text }, prefix) {
+  const begun = joined(prefix, continuation);
+  return text.startsWith(begun) ? text.slice(begun.length) : '';
+}
