@@ -1,3 +1,5 @@
+using Sequor.Tensors.Cpu;
+
 namespace Sequor;
 
 /// <summary>How the texts of many callers are decoded together.</summary>
@@ -12,11 +14,22 @@ public sealed record BatchingOptions
     /// <summary>Texts that may wait, 1 or more; further ones are refused. Default 4,096.</summary>
     public int QueueLimit { get; init; } = 4096;
 
-    /// <summary>How long a text may wait for others of like length while a batch is being decoded; an idle engine never waits. Default 5 ms.</summary>
+    /// <summary>How long a text may wait, while others are being decoded and there is room for it, for more that begin with it, and be passed over for texts of like
+    /// length, 0 to 1 minute; an idle engine never waits. Default 5 ms.</summary>
     public TimeSpan MaximumWait { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Threads that decode side by side, 1 to 256, sharing the weights. One lets all processors work on the same sentences, which answers a single caller soonest;
+    /// several, each on one processor and with a batch of its own, decode more for many callers where there are many processors. It changes no output. Default 1.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>After how long without work the memory of the last batch is given back; the next text takes it anew. Default 1 minute.</summary>
+    public TimeSpan TrimAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>What the model is called in measurements. Default empty.</summary>
     public string ModelName { get; init; } = "";
+
+    /// <summary>The clock of waiting. Default the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>
     public IReadOnlyList<string> Validate()
@@ -35,6 +48,16 @@ public sealed record BatchingOptions
         if (QueueLimit < 1)
         {
             faults.Add($"{QueueLimit} texts may wait; there must be room for 1 or more.");
+        }
+
+        if (Workers is < 1 or > WorkerPool.MaximumThreads)
+        {
+            faults.Add($"{Workers} threads are to decode side by side; there must be 1 to {WorkerPool.MaximumThreads}.");
+        }
+
+        if (TrimAfter <= TimeSpan.Zero || TrimAfter > TimeSpan.FromDays(1))
+        {
+            faults.Add($"Memory is to be given back after {TrimAfter.TotalSeconds} s without work; it must be above 0 and at most a day.");
         }
 
         if (MaximumWait < TimeSpan.Zero || MaximumWait > TimeSpan.FromMinutes(1))

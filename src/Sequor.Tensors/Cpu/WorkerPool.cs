@@ -25,6 +25,9 @@ public sealed class WorkerPool
     // Sleeping and waking costs 7.5 us and more: worth avoiding between the kernels of a step, not between steps.
     private static readonly long SpinTicks = Stopwatch.Frequency * 80 / 1_000_000;
 
+    [ThreadStatic]
+    private static bool _threadWorksAlone;
+
     private readonly object _sleep = new();
     private readonly object _finish = new();
     private readonly List<Thread> _started = [];
@@ -42,6 +45,14 @@ public sealed class WorkerPool
     /// <summary>The pool that all kernels of this process share.</summary>
     /// <exception cref="InvalidOperationException"><see cref="ThreadsVariable"/> holds something else than a number of threads.</exception>
     public static WorkerPool Shared => SharedPool.Value;
+
+    /// <summary>Whether the kernels that the current thread starts run on it alone, whatever the pool's size: for threads that work side by side, one for each processor.
+    /// Results never depend on it. Default false.</summary>
+    public static bool ThreadWorksAlone
+    {
+        get => _threadWorksAlone;
+        set => _threadWorksAlone = value;
+    }
 
     /// <summary>
     /// How many threads work, the caller's included, 1 to <see cref="MaximumThreads"/>. The default is the number of processors that this process may use
@@ -72,7 +83,7 @@ public sealed class WorkerPool
     internal void Run<TWork>(in TWork work, int items)
         where TWork : struct, IWork
     {
-        if (items <= 1 || Threads == 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        if (items <= 1 || Threads == 1 || _threadWorksAlone || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             RunHere(work, items);
             return;

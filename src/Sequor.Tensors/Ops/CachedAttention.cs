@@ -30,7 +30,8 @@ public readonly partial struct Tensor
     /// <summary>One decoding step of attention to the source. The same bits as <see cref="CrossAttention"/> at that position.</summary>
     /// <param name="cache">The keys and values of each row's source sentence.</param>
     /// <param name="layer">The cache's layer, from 0.</param>
-    /// <param name="weights">Receives the attention weights averaged over heads, row after row, each as long as its source; empty when unwanted.</param>
+    /// <param name="weights">Receives the attention weights averaged over heads, row after row, each as long as its source; a row that holds something already is
+    /// left as it is; empty when unwanted.</param>
     /// <returns>[R, D], where this is [R, D], one row per hypothesis.</returns>
     /// <exception cref="ShapeException">The sizes do not fit together.</exception>
     public Tensor CachedCrossAttention(SourceCache cache, int layer, Span<float[]> weights = default)
@@ -46,8 +47,11 @@ public readonly partial struct Tensor
         Kernels.TileAttention(cache.Plan(layer), AsMatrix(), result.AsMatrix(), means);
         for (int row = 0; row < weights.Length; row++)
         {
-            weights[row] = new float[cache.LengthOf(row)];
-            Device.Download(means.Slice((long)row * longest, weights[row].Length), weights[row]);
+            if (weights[row] is null)
+            {
+                weights[row] = new float[cache.LengthOf(row)];
+                Device.Download(means.Slice((long)row * longest, weights[row].Length), weights[row]);
+            }
         }
 
         GC.KeepAlive(cache);

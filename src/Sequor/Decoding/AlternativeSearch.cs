@@ -26,7 +26,7 @@ internal sealed class AlternativeSearch(Predictor predictor, SpecialIds special,
         (int Id, double Probability)[] next = [.. Next(source, prefix, count, search)];
         SentenceRequest[] waiting = [.. next.Select((one, place) => requests.Make(place, source, 0, [.. prefix, one.Id]))];
         var found = new Hypothesis[waiting.Length];
-        Searches.LoopFor(predictor, special, search).Run(
+        new DecodingLoop(predictor, special).Run(
             new SentenceQueue(waiting).Take, room, (request, outputs) => found[request.Place] = outputs[0], cancellation);
         return [.. found.Select((hypothesis, i) => new Alternative(
             Word(prefix, hypothesis.Ids), target.Vocabulary[next[i].Id], next[i].Probability, new GeneratedHypothesis(textOf(hypothesis), hypothesis)))];
@@ -37,7 +37,7 @@ internal sealed class AlternativeSearch(Predictor predictor, SpecialIds special,
     {
         HashSet<int> never = [special.Begin, special.Pad, .. search.BannedIds];
         predictor.Add(SequenceBatch.From([source]), [prefix]);
-        var needs = new PredictionNeeds((int)Math.Min((long)count + never.Count, predictor.VocabularySize), false, false, null);
+        var needs = new PredictionNeeds((int)Math.Min((long)count + never.Count, predictor.VocabularySize), RowNeeds.Best);
         predictor.Advance([special.Begin], needs);
         foreach (int id in prefix)
         {

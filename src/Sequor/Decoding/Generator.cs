@@ -1,6 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Sequor.Alignments;
-using Sequor.Decoding.Constraints;
 using Sequor.Decoding.Engine;
 using Sequor.Decoding.Predictors;
 using Sequor.Models;
@@ -9,73 +7,13 @@ using Sequor.Text;
 
 namespace Sequor.Decoding;
 
-/// <summary>What text becomes before it is cut into pieces, and how much is decoded at once.</summary>
-public sealed record GeneratorOptions
-{
-    /// <summary>Whether sources are lower-cased, as they were in training. Default false.</summary>
-    public bool Lowercase { get; init; }
-
-    /// <summary>Whether sources are brought to normalisation form C, as they were in training. Default false.</summary>
-    public bool NormalizeNfc { get; init; }
-
-    /// <summary>Text put before every source, parted by a space; empty for none. Default empty.</summary>
-    public string SourcePrefix { get; init; } = "";
-
-    /// <summary>Source pieces decoded at once, 1 or more; it changes speed and memory, never an output. Default 4,096.</summary>
-    public int BatchTokens { get; init; } = 4096;
-
-    /// <summary>Sentences decoded at once, 1 or more; likewise. Default 64.</summary>
-    public int BatchSentences { get; init; } = 64;
-
-    /// <summary>Sessions that decode side by side, each on a thread of its own, 1 or more; they share the weights. It changes speed and memory, never an output:
-    /// many sentences decode faster in as many sessions as there are processors, each without helping threads
-    /// (<see cref="Tensors.Cpu.WorkerPool.Threads"/> 1), than in one session with all of them. Default 1.</summary>
-    public int Workers { get; init; } = 1;
-
-    /// <summary>Whether an unknown piece is replaced by the source piece that it looked at most, in the source's own spelling. Default false.</summary>
-    public bool ReplaceUnknown { get; init; }
-
-    /// <summary>
-    /// With <see cref="ReplaceUnknown"/>: a lexical table whose best translation of the source word that was looked at replaces the unknown piece; words that
-    /// it does not have are copied as without it. A table of pieces must be of the model's own. Default null.
-    /// </summary>
-    public LexicalTable? Lexicon { get; init; }
-
-    /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>
-    public IReadOnlyList<string> Validate()
-    {
-        List<string> faults = [];
-        if (BatchTokens < 1)
-        {
-            faults.Add($"{BatchTokens} source pieces are to be decoded at once; there must be 1 or more.");
-        }
-
-        if (BatchSentences < 1)
-        {
-            faults.Add($"{BatchSentences} sentences are to be decoded at once; there must be 1 or more.");
-        }
-
-        if (Workers is < 1 or > Tensors.Cpu.WorkerPool.MaximumThreads)
-        {
-            faults.Add($"{Workers} sessions are to decode side by side; there must be 1 to {Tensors.Cpu.WorkerPool.MaximumThreads}.");
-        }
-
-        return faults;
-    }
-}
-
 /// <summary>Text in, text out, with any model and any search.</summary>
 public sealed class Generator : IDisposable
 {
     private readonly Ensemble _ensemble;
-    private readonly Tokenizer _source;
-    private readonly Tokenizer _target;
     private readonly GeneratorOptions _options;
-    private readonly TextPreparation _preparation;
+    private readonly SentenceTexts _texts;
     private readonly Step[] _sessions;
-    private readonly Lazy<PieceTexts> _pieceTexts;
-    private ConstraintCompiler? _constraints;
-    private readonly UnknownWords _unknown;
 
     /// <summary>Puts a generator together. It is one session: one thread at a time may use it.</summary>
     /// <param name="model">The model; it stays its owner's.</param>
@@ -99,27 +37,13 @@ public sealed class Generator : IDisposable
         ArgumentNullException.ThrowIfNull(ensemble);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
-        ensemble.ThrowIfInvalid();
-        (_ensemble, _source, _target, _options) = (ensemble, source, target, options ?? new GeneratorOptions());
-        if (_options.Validate() is { Count: > 0 } faults)
-        {
-            throw new ArgumentException(string.Join(' ', faults), nameof(options));
-        }
-
+        _texts = new SentenceTexts(ensemble, source, target, options ?? new GeneratorOptions());
+        (_ensemble, _options) = (ensemble, _texts.Options);
         _sessions = [.. Enumerable.Range(0, _options.Workers).Select(_ => new Step(ensemble.Models[0].Parameters.Device))];
-        _preparation = new TextPreparation(source, _options, ensemble.LongestSequence);
-        _pieceTexts = new Lazy<PieceTexts>(() => new PieceTexts(target, _preparation.Normalize));
-        if (_options.Lexicon is { IsOfPieces: true } lexicon && lexicon.FaultFor(source.Vocabulary, target.Vocabulary) is { } fault)
-        {
-            throw new ArgumentException(fault, nameof(options));
-        }
-
-        _unknown = new UnknownWords(source, target, _options.Lexicon);
-        Special = new SpecialIds(target.Vocabulary.BeginId, target.Vocabulary.EndId, target.Vocabulary.PadId);
     }
 
     /// <summary>The signs that are not text.</summary>
-    public SpecialIds Special { get; }
+    public SpecialIds Special => _texts.Special;
 
     /// <summary>Generates outputs. An empty source gives an empty output; each output is the same whatever the others are.</summary>
     /// <param name="sources">The texts, one line each.</param>
@@ -143,20 +67,18 @@ public sealed class Generator : IDisposable
             throw new ArgumentException($"{sources.Count} sources were given {requests.Count} requests; one for each is needed, which may ask for nothing.", nameof(requests));
         }
 
-        search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
-        search.ThrowIfInvalid();
-        SearchOptions pieceSearch = search is MinimumBayesRiskOptions risk ? risk.ToSampling() : search;
-        SourceText[] texts = [.. sources.Select(_preparation.Prepare)];
+        search = _texts.Checked(search);
+        SourceText[] texts = [.. sources.Select(_texts.Prepare)];
         var results = new GeneratedText[sources.Count];
-        SentenceRequests sentences = Sentences(pieceSearch, requests ?? []);
+        SentenceRequests sentences = _texts.RequestsFor(search, requests ?? []);
         var queue = new SentenceQueue(Enumerable.Range(0, texts.Length).Where(i => texts[i].Ids.Length > 0)
-            .Select(i => Request(sentences, i, texts[i], firstNumber + i, requests?[i] ?? DecodingRequest.None)));
+            .Select(i => _texts.Request(sentences, i, texts[i], firstNumber + i, requests?[i] ?? DecodingRequest.None)));
         Work((session, stop) =>
         {
             using Predictor predictor = EnsemblePredictors.For(_ensemble, Special.End, session);
-            Searches.LoopFor(predictor, Special, pieceSearch).Run(
+            new DecodingLoop(predictor, Special).Run(
                 queue.Take, new BatchRoom(_options.BatchSentences, _options.BatchTokens),
-                (request, found) => results[request.Place] = Finished(request.Place, sources[request.Place], texts[request.Place], found, search), stop);
+                (request, found) => results[request.Place] = _texts.Finished(request.Place, sources[request.Place], texts[request.Place], found, search), stop);
         }, cancellation);
 
         for (int i = 0; i < results.Length; i++)
@@ -185,37 +107,27 @@ public sealed class Generator : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(search);
         ArgumentNullException.ThrowIfNull(part);
-        if (search.NBest != 1 || search is MinimumBayesRiskOptions)
-        {
-            throw new ArgumentException("A stream is one output that grows: of several outputs, and of samples that are compared, none can be told before the end.", nameof(search));
-        }
-
-        search = _options.ReplaceUnknown ? search with { RecordAttention = true } : search;
-        search.ThrowIfInvalid();
-        SourceText text = _preparation.Prepare(source);
+        search = _texts.CheckedForStream(search);
+        SourceText text = _texts.Prepare(source);
         if (text.Ids.Length == 0)
         {
             return GeneratedText.Empty(0, source);
         }
 
         request ??= DecodingRequest.None;
-        SentenceRequest[] waiting = [Request(Sentences(search, [request]), 0, text, number, request)];
-        var agreed = new AgreedText((histories, history, count) => TextOf(histories.Finish(histories.First(history, count), 0, StopReason.MaximumLength), text));
-        void Tell(string certain)
-        {
-            if (certain.Length > 0)
-            {
-                part(certain);
-            }
-        }
-
+        var stream = new StreamedText(_texts, text, part);
+        SentenceRequest[] waiting = [_texts.Request(_texts.RequestsFor(search, [request]), 0, text, number, request) with { Watcher = stream }];
         GeneratedText? result = null;
         using Predictor predictor = EnsemblePredictors.For(_ensemble, Special.End, _sessions[0]);
-        Searches.LoopFor(predictor, Special, search, decoded => Tell(agreed.Next(decoded))).Run(
+        new DecodingLoop(predictor, Special).Run(
             new SentenceQueue(waiting).Take, new BatchRoom(1, int.MaxValue),
-            (_, found) => result = Finished(0, source, text, found, search), cancellation);
-        Tell(agreed.Rest(result!.Text));
-        return result;
+            (_, found) =>
+            {
+                stream.Finish(found[0]);
+                result = _texts.Finished(0, source, text, found, search);
+            },
+            cancellation);
+        return result!;
     }
 
     /// <summary>The ways in which an output may go on behind given text, the most probable first, and with each the best whole output: for completion while
@@ -240,23 +152,22 @@ public sealed class Generator : IDisposable
             throw new ArgumentException("Alternatives go on from a prefix, each by a search of its own; minimum Bayes risk compares whole samples. Take greedy or beam search.", nameof(search));
         }
 
-        search = search with { NBest = 1, RecordAttention = search.RecordAttention || _options.ReplaceUnknown };
-        search.ThrowIfInvalid();
-        SourceText text = _preparation.Prepare(source);
+        search = _texts.Checked(search with { NBest = 1 });
+        SourceText text = _texts.Prepare(source);
         if (text.Ids.Length == 0)
         {
             return [];
         }
 
-        int[] begun = prefix.Length == 0 ? [] : _target.Encode(_preparation.Normalize(prefix));
+        int[] begun = _texts.Cut(prefix);
         if (begun.Length >= _ensemble.LongestSequence - 1)
         {
             throw new ArgumentException($"The prefix has {begun.Length} pieces; with one more the models can write {_ensemble.LongestSequence - 1}. Shorten it.", nameof(prefix));
         }
 
         using Predictor predictor = EnsemblePredictors.For(_ensemble, Special.End, _sessions[0]);
-        return new AlternativeSearch(predictor, Special, _target, new BatchRoom(_options.BatchSentences, _options.BatchTokens)).Find(
-            [.. text.Ids, _source.Vocabulary.EndId], begun, count, search, Sentences(search, []), hypothesis => TextOf(hypothesis, text), cancellation);
+        return new AlternativeSearch(predictor, Special, _texts.Target, new BatchRoom(_options.BatchSentences, _options.BatchTokens)).Find(
+            _texts.Ended(text), begun, count, search, _texts.RequestsFor(search, []), hypothesis => _texts.TextOf(hypothesis, text), cancellation);
     }
 
     /// <summary>Gives the session's memory back until the next text takes it anew: for pauses between rare calls.</summary>
@@ -295,47 +206,5 @@ public sealed class Generator : IDisposable
         Array.ForEach(others, thread => thread.Join());
         cancellation.ThrowIfCancellationRequested();
         failure?.Throw();
-    }
-
-    private SentenceRequests Sentences(SearchOptions search, IReadOnlyList<DecodingRequest> requests)
-    {
-        bool isConstrained = search.Constraints.Count > 0 || requests.Any(request => request.Constraints.Count > 0);
-        if (isConstrained && (_constraints is null || !ReferenceEquals(_constraints.Shared, search.Constraints)))
-        {
-            _constraints = new ConstraintCompiler(search.Constraints, _pieceTexts.Value, _ensemble.VocabularySize);
-        }
-
-        return new SentenceRequests(search, _ensemble.VocabularySize, _ensemble.LongestSequence, isConstrained ? _constraints : null);
-    }
-
-    private SentenceRequest Request(SentenceRequests sentences, int place, SourceText text, long number, DecodingRequest request) => sentences.Make(
-        place, [.. text.Ids, _source.Vocabulary.EndId], number,
-        request.Prefix.Length == 0 ? [] : _target.Encode(_preparation.Normalize(request.Prefix)), request.Constraints);
-
-    private GeneratedText Finished(int index, string source, SourceText text, IReadOnlyList<Hypothesis> found, SearchOptions search)
-    {
-        IReadOnlyList<GeneratedHypothesis> hypotheses = [.. found.Select(hypothesis => new GeneratedHypothesis(TextOf(hypothesis, text), hypothesis))];
-        if (search is MinimumBayesRiskOptions risk)
-        {
-            hypotheses = [.. ExpectedUtility.Rank(hypotheses, risk.Utility).Take(risk.NBest)];
-        }
-
-        Hypothesis best = hypotheses[0].Hypothesis;
-        return new GeneratedText(index, source, text.WasCut, hypotheses, [.. best.Ids.Select(id => _target.Vocabulary[id])])
-        {
-            SourcePieces = best.Attention.Count == 0 ? []
-                : [.. _source.Pieces(text.Text).Take(text.Ids.Length), _source.Vocabulary[_source.Vocabulary.EndId]],
-        };
-    }
-
-    private string TextOf(Hypothesis hypothesis, SourceText source)
-    {
-        int unknown = _target.Vocabulary.UnknownId;
-        if (!_options.ReplaceUnknown || hypothesis.Attention.Count == 0 || !hypothesis.Ids.Contains(unknown))
-        {
-            return _target.Decode(hypothesis.Ids);
-        }
-
-        return _unknown.TextOf(hypothesis, source.Text, source.Ids);
     }
 }

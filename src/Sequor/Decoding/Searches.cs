@@ -2,7 +2,6 @@ using Sequor.Batching;
 using Sequor.Decoding.Constraints;
 using Sequor.Decoding.Engine;
 using Sequor.Decoding.Predictors;
-using Sequor.Decoding.Searching;
 using Sequor.Models;
 using Sequor.Tensors.Autograd;
 
@@ -33,35 +32,8 @@ public static class Searches
         ArgumentNullException.ThrowIfNull(options);
         ensemble.ThrowIfInvalid();
         options.ThrowIfInvalid();
-        _ = MakerFor(special, options, new Rules(options, special));
+        _ = new SearchPlan(options, special);
         return new BatchSearch(step => EnsemblePredictors.For(ensemble, special.End, step), special, options);
-    }
-
-    /// <summary>Makes the loop that decodes sentences as the options ask.</summary>
-    /// <param name="predictor">What is asked.</param>
-    /// <param name="special">The ids of begin, end and padding.</param>
-    /// <param name="options">How.</param>
-    /// <param name="stepped">Called after every step for every sentence that was decoded in it; null for nobody.</param>
-    internal static DecodingLoop LoopFor(Predictor predictor, SpecialIds special, SearchOptions options, Action<SentenceSearch>? stepped = null)
-    {
-        var rules = new Rules(options, special);
-        return new DecodingLoop(predictor, rules, special.Begin, MakerFor(special, options, rules)) { Stepped = stepped };
-    }
-
-    private static Func<SentenceSearch> MakerFor(SpecialIds special, SearchOptions options, Rules rules)
-    {
-        switch (options)
-        {
-            case BeamSearchOptions beam:
-                return () => new BeamSentence(beam, special, rules);
-            case GreedySearchOptions greedy:
-                return () => new GreedySentence(greedy, special, rules);
-            case SamplingSearchOptions sampling:
-                var sampler = new Sampler(sampling);
-                return () => new SampledSentence(sampling, special, rules, sampler);
-            default:
-                throw new ArgumentException($"There is no search for options of the type {options.GetType().Name}.", nameof(options));
-        }
     }
 
     /// <summary>Decodes a batch of sentences that enter together.</summary>
@@ -88,7 +60,7 @@ public static class Searches
                 i => requests.Make(i, source.Sentence(i).ToArray(), source.SentenceNumbers[i], prefixes?[i] ?? [], constraints?[i] ?? []))];
             var results = new IReadOnlyList<Hypothesis>[all.Length];
             SentenceRequest[] waiting = all;
-            LoopFor(predictor, special, options).Run(
+            new DecodingLoop(predictor, special).Run(
                 _ => Interlocked.Exchange(ref waiting, []), new BatchRoom(all.Length, int.MaxValue), (request, found) => results[request.Place] = found, cancellation);
             return results;
         }

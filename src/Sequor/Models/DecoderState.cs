@@ -46,9 +46,8 @@ public abstract class DecoderState : IDisposable
     /// <summary>Reads one more piece of every hypothesis.</summary>
     /// <param name="step">An open step, which owns the result.</param>
     /// <param name="lastIds">The piece each hypothesis read last, [R].</param>
-    /// <param name="attention">Receives, for each hypothesis, how much it looked at each source position, the mean of its heads; empty when unwanted. The
-    /// shares sum to 1, or to less where a window weighs them (Luong et al. 2015, eq. 10).
-    /// Models without attention leave it as it is.</param>
+    /// <param name="attention">Receives, for each hypothesis, how much it looked at each source position, the mean of its heads; what holds
+    /// something already is left as it is; empty when unwanted. The shares sum to 1, or to less where a window weighs them (Luong et al. 2015, eq. 10). Models without attention leave it as it is.</param>
     /// <returns>What the model knows about the next piece, [R, D]; <see cref="EncoderDecoder.Project"/> turns it into logits.</returns>
     /// <exception cref="ArgumentException">There are not as many pieces as hypotheses.</exception>
     public Tensor Step(Step step, ReadOnlySpan<int> lastIds, Span<float[]> attention = default)

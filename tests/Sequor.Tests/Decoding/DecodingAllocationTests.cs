@@ -73,10 +73,10 @@ public sealed class DecodingAllocationTests
     {
         using var step = new Step();
         using var predictor = new Recorded(EnsemblePredictors.For(ensemble, TinyModels.End, step));
-        DecodingLoop loop = Searches.LoopFor(predictor, TinyModels.Special, Options(beam));
+        DecodingLoop loop = new DecodingLoop(predictor, TinyModels.Special);
         for (int round = 0; round < Rounds; round++)
         {
-            IReadOnlyList<SentenceRequest> waiting = Requests(predictor);
+            IReadOnlyList<SentenceRequest> waiting = Requests(predictor, beam);
             predictor.Forget();
             loop.Run(_ => Interlocked.Exchange(ref waiting, []), new BatchRoom(Sentences, int.MaxValue), (_, _) => { }, TestContext.Current.CancellationToken);
         }
@@ -93,9 +93,9 @@ public sealed class DecodingAllocationTests
         return beam == 1 ? new GreedySearchOptions { Length = limits } : new BeamSearchOptions { BeamSize = beam, Length = limits };
     }
 
-    private static SentenceRequest[] Requests(Predictor predictor)
+    private static SentenceRequest[] Requests(Predictor predictor, int beam)
     {
-        var requests = new SentenceRequests(Options(1), predictor.VocabularySize, predictor.LongestSequence);
+        var requests = new SentenceRequests(Options(beam), predictor.VocabularySize, predictor.LongestSequence);
         return [.. TinyModels.Sentences(Sentences, Vocabulary, longest: 9, seed: 5).Select((source, place) => requests.Make(place, source, place, []))];
     }
 

@@ -29,7 +29,7 @@ internal sealed class DecodingSession : IDisposable
         var takenAt = new long[decoded.Length];
         long bytes = GC.GetAllocatedBytesForCurrentThread();
         using var predictor = new MeasuredPredictor(EnsemblePredictors.For(_ensemble, _special.End, _step), time);
-        Searches.LoopFor(predictor, _special, _options.MeasuredSearch).Run(
+        new DecodingLoop(predictor, _special).Run(
             room =>
             {
                 IReadOnlyList<SentenceRequest> taken = queue.Take(room);

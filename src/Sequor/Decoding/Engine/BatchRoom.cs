@@ -6,7 +6,11 @@ namespace Sequor.Decoding.Engine;
 /// <param name="IsEmpty">Whether none is being decoded: then a sentence of any length fits.</param>
 internal readonly record struct BatchRoom(int Sentences, int Pieces, bool IsEmpty = true)
 {
-    internal bool Fits(SentenceRequest request) => Sentences > 0 && (IsEmpty || request.Source.Length <= Pieces);
+    internal bool Fits(SentenceRequest request) => Fits(request.Source.Length);
 
-    internal BatchRoom Without(SentenceRequest request) => new(Sentences - 1, Pieces - request.Source.Length, false);
+    internal bool Fits(int pieces) => Sentences > 0 && (IsEmpty || pieces <= Pieces);
+
+    internal BatchRoom Without(SentenceRequest request) => Without(request.Source.Length);
+
+    internal BatchRoom Without(int pieces) => new(Sentences - 1, Pieces - pieces, false);
 }

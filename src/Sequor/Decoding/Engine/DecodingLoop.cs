@@ -4,24 +4,33 @@ using Sequor.Decoding.Predictors;
 namespace Sequor.Decoding.Engine;
 
 /// <summary>
-/// Decodes many sentences with continuous batching: finished sentences leave at once and waiting ones enter, so that products stay large. Which sentences are
-/// decoded beside each other changes no output.
+/// Decodes many sentences with continuous batching: finished sentences leave at once and waiting ones enter, so that products stay large. Each sentence brings the way
+/// in which it is searched. Which sentences are decoded beside each other changes no output.
 /// </summary>
-/// <param name="predictor">What is asked; it stays its owner's and holds no rows.</param>
-/// <param name="rules">What may come next.</param>
-/// <param name="begin">The sign that every output begins with.</param>
-/// <param name="makeSearch">Makes the search for a sentence.</param>
-internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, Func<SentenceSearch> makeSearch)
+internal sealed class DecodingLoop
 {
+    private readonly Predictor _predictor;
+    private readonly int _begin;
+    private readonly SearchPlans _plans;
+    private readonly LogitEdit _penalize;
     private readonly List<SentenceSearch> _live = [];
-    private readonly Stack<SentenceSearch> _idle = [];
     private readonly RowMoves _moves = new();
     private readonly List<(SentenceSearch Search, int Row)> _rowOwners = [];
-    private LogitEdit? _edit;
+    private IReadOnlyList<SentenceRequest> _entering = [];
+    private RowNeeds[] _needs = [];
     private int[] _written = [];
 
-    /// <summary>Called after every step for every sentence that was decoded in it, finished ones last time.</summary>
-    internal Action<SentenceSearch>? Stepped { get; init; }
+    /// <summary>Makes the loop of a session.</summary>
+    /// <param name="predictor">What is asked; it stays its owner's and holds no rows.</param>
+    /// <param name="special">The signs that are not text.</param>
+    internal DecodingLoop(Predictor predictor, SpecialIds special)
+    {
+        (_predictor, _begin, _plans, _penalize) = (predictor, special.Begin, new SearchPlans(special), Penalize);
+    }
+
+    /// <summary>Whether waiting sentences are asked for whenever there is room for one; else only where there is room for a good part of a batch, since encoding a few at
+    /// a time makes small products of large ones. Default false.</summary>
+    internal bool AsksAlways { get; init; }
 
     /// <summary>Decodes sentences until none is left.</summary>
     /// <param name="waiting">Gives the next sentences that there is room for; none when there are no more.</param>
@@ -31,15 +40,13 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
     internal void Run(
         Func<BatchRoom, IReadOnlyList<SentenceRequest>> waiting, BatchRoom room, Action<SentenceRequest, IReadOnlyList<Hypothesis>> finished, CancellationToken cancellation)
     {
-        _edit = rules.ChangesLogits ? Penalize : null;
         bool more = true;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-
-            // Encoding a few at a time would make small products of large ones.
+            LetGo();
             BatchRoom left = Left(room);
-            if (more && (left.IsEmpty || (left.Sentences >= EnteringShare(room.Sentences) && left.Pieces >= EnteringShare(room.Pieces))))
+            if (more && (left.IsEmpty || AsksAlways || (left.Sentences >= EnteringShare(room.Sentences) && left.Pieces >= EnteringShare(room.Pieces))))
             {
                 IReadOnlyList<SentenceRequest> entering = waiting(left);
 
@@ -57,6 +64,9 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
         }
     }
 
+    /// <summary>What was being decoded, or about to be, when <see cref="Run"/> threw. The loop and its predictor are of no use afterwards.</summary>
+    internal IReadOnlyList<SentenceRequest> Unfinished() => [.. _live.Select(search => search.Request).Union(_entering)];
+
     private static int EnteringShare(int room) => Math.Max(1, room / 4);
 
     private BatchRoom Left(BatchRoom room)
@@ -69,6 +79,36 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
         return room;
     }
 
+    /// <summary>Lets sentences leave that nobody waits for any more.</summary>
+    private void LetGo()
+    {
+        if (!_live.Exists(static search => search.Request.Watcher is { HasGone: true }))
+        {
+            return;
+        }
+
+        _moves.Clear();
+        int row = 0;
+        int kept = 0;
+        for (int i = 0; i < _live.Count; i++)
+        {
+            SentenceSearch search = _live[i];
+            if (search.Request.Watcher is { HasGone: true })
+            {
+                row += search.Live.Length;
+                _plans.Return(search);
+                continue;
+            }
+
+            KeepRows(search, row);
+            row += search.Live.Length;
+            _live[kept++] = search;
+        }
+
+        _live.RemoveRange(kept, _live.Count - kept);
+        _predictor.Reorder(_moves.Parents);
+    }
+
     private void Enter(IReadOnlyList<SentenceRequest> entering)
     {
         if (entering.Count == 0)
@@ -76,8 +116,9 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
             return;
         }
 
-        int row = predictor.Rows;
-        predictor.Add(
+        _entering = entering;
+        int row = _predictor.Rows;
+        _predictor.Add(
             SequenceBatch.From([.. entering.Select(request => request.Source)], [.. entering.Select(request => request.Number)]),
             [.. entering.Select(request => request.Rules.Constraints is null ? request.Rules.Prefix : null)]);
         bool multiplies = false;
@@ -89,12 +130,11 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
 
         foreach (SentenceRequest request in entering)
         {
-            SentenceSearch search = _idle.Count > 0 ? _idle.Pop() : makeSearch();
-            search.Begin(request);
+            SentenceSearch search = _plans.Begin(request);
             _live.Add(search);
             for (int i = 0; i < search.Live.Length; i++)
             {
-                _moves.Add(row, begin);
+                _moves.Add(row, _begin);
             }
 
             multiplies |= search.Live.Length != 1;
@@ -103,8 +143,10 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
 
         if (multiplies)
         {
-            predictor.Reorder(_moves.Parents);
+            _predictor.Reorder(_moves.Parents);
         }
+
+        _entering = [];
     }
 
     private void KeepRows(SentenceSearch search, int firstRow)
@@ -117,7 +159,7 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
 
     private void Step(Action<SentenceRequest, IReadOnlyList<Hypothesis>> finished)
     {
-        predictor.Advance(_moves.LastIds, Needs());
+        _predictor.Advance(_moves.LastIds, Needs());
         _moves.Clear();
         int row = 0;
         int kept = 0;
@@ -125,40 +167,72 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
         {
             SentenceSearch search = _live[i];
             int rows = search.Live.Length;
-            search.Advance(predictor, row, _moves);
-            row += rows;
-            Stepped?.Invoke(search);
-            if (search.Live.IsEmpty)
-            {
-                finished(search.Request, search.Finish());
-                _idle.Push(search);
-            }
-            else
+            if (LivesOn(search, row, finished))
             {
                 _live[kept++] = search;
             }
+
+            row += rows;
         }
 
         _live.RemoveRange(kept, _live.Count - kept);
-        predictor.Reorder(_moves.Parents);
+        _predictor.Reorder(_moves.Parents);
+    }
+
+    /// <summary>Takes one sentence's step; whether it is still being decoded afterwards.</summary>
+    private bool LivesOn(SentenceSearch search, int row, Action<SentenceRequest, IReadOnlyList<Hypothesis>> finished)
+    {
+        int before = _moves.Count;
+        try
+        {
+            search.Advance(_predictor, row, _moves);
+            search.Request.Watcher?.Stepped(search);
+            if (!search.Live.IsEmpty)
+            {
+                return true;
+            }
+
+            finished(search.Request, search.Finish());
+            _plans.Return(search);
+            return false;
+        }
+        catch (Exception fault)
+        {
+            if (search.Request.Watcher is not { } watcher || !watcher.Failed(fault))
+            {
+                throw;
+            }
+
+            _moves.RemoveLast(_moves.Count - before);
+            return false;
+        }
     }
 
     private PredictionNeeds Needs()
     {
+        if (_needs.Length < _moves.Count)
+        {
+            _needs = new RowNeeds[2 * _moves.Count];
+        }
+
         int best = 1;
-        bool rows = false;
+        int row = 0;
+        var all = RowNeeds.Best;
         _rowOwners.Clear();
         foreach (SentenceSearch search in _live)
         {
-            best = Math.Max(best, search.Best);
-            rows |= search.NeedsRows;
-            for (int i = 0; _edit is not null && i < search.Live.Length; i++)
+            best = Math.Max(best, search.Best + search.Rules.MostBans);
+            RowNeeds needs = (search.NeedsRows ? RowNeeds.Whole : RowNeeds.Best)
+                | (search.Rules.NeedsAttention ? RowNeeds.Attention : RowNeeds.Best) | (search.Rules.ChangesLogits ? RowNeeds.Edited : RowNeeds.Best);
+            all |= needs;
+            for (int i = 0; i < search.Live.Length; i++)
             {
+                _needs[row++] = needs;
                 _rowOwners.Add((search, i));
             }
         }
 
-        return new PredictionNeeds(best + rules.MostBans, rows, rules.NeedsAttention, _edit);
+        return new PredictionNeeds(best, RowNeeds.Best, _needs.AsSpan(0, row), (all & RowNeeds.Edited) == 0 ? null : _penalize);
     }
 
     private void Penalize(int row, Span<float> logits)
@@ -170,6 +244,6 @@ internal sealed class DecodingLoop(Predictor predictor, Rules rules, int begin, 
             Array.Resize(ref _written, 2 * search.Histories.Length(history));
         }
 
-        rules.Penalize(logits, search.Histories.Ids(history, _written));
+        search.Rules.Penalize(logits, search.Histories.Ids(history, _written));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SentenceRequests
         CheckIds(prefix, "pieces of a prefix");
         (int minimum, int maximum) = _options.Length.For(source.Length - 1, _longestSequence);
         maximum = Math.Max(maximum, Math.Min(prefix.Length, _longestSequence - 1));
-        return new SentenceRequest(place, source, number, new SentenceRules(minimum, maximum, prefix, _constraints.For(constraints ?? [], _options)));
+        return new SentenceRequest(place, source, number, new SentenceRules(minimum, maximum, prefix, _constraints.For(constraints ?? [], _options)), _options);
     }
 
     private void CheckIds(IReadOnlyList<int> ids, string role)

@@ -4,8 +4,12 @@ using Sequor.Decoding.Predictors;
 namespace Sequor.Decoding.Engine;
 
 /// <summary>The search for the outputs of one sentence: which of its hypotheses live, what they have written, and which have ended. Serves sentence after sentence.</summary>
-internal abstract class SentenceSearch
+/// <param name="rules">What may come next.</param>
+internal abstract class SentenceSearch(Rules rules)
 {
+    /// <summary>What may come next.</summary>
+    internal Rules Rules { get; } = rules;
+
     /// <summary>What hypotheses have written.</summary>
     internal Histories Histories { get; } = new();
 

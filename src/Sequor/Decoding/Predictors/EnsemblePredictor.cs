@@ -1,6 +1,7 @@
 using Sequor.Batching;
 using Sequor.Tensors;
 using Sequor.Tensors.Autograd;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Sequor.Decoding.Predictors;
 
@@ -38,7 +39,7 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
     {
         foreach (Predictor member in members)
         {
-            member.Advance(lastIds, needs with { Best = 1, AllRows = true });
+            member.Advance(lastIds, needs.WithWholeRows());
         }
 
         Reserve(lastIds.Length);
@@ -48,14 +49,7 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
         }
 
         _best.Reserve(lastIds.Length, Math.Min(needs.Best, VocabularySize));
-        if (needs.Attention)
-        {
-            MeanAttention(lastIds.Length);
-        }
-        else
-        {
-            Array.Clear(_attention);
-        }
+        MeanAttention(lastIds.Length, needs);
     }
 
     internal override BestPieces Best(int row)
@@ -148,8 +142,14 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
     }
 
     /// <summary>The mean of the attention of those models that have some.</summary>
-    private void MeanAttention(int rows)
+    private void MeanAttention(int rows, in PredictionNeeds needs)
     {
+        Array.Clear(_attention);
+        if (!needs.AnyWants(RowNeeds.Attention))
+        {
+            return;
+        }
+
         if (_attention.Length < rows)
         {
             _attention = new float[2 * rows][];
@@ -157,9 +157,29 @@ internal sealed class EnsemblePredictor(Predictor[] members, Mixture mixture, St
 
         for (int row = 0; row < rows; row++)
         {
-            float[][] looked = [.. members.Select(member => member.Attention(row)).OfType<float[]>()];
-            _attention[row] = looked.Length == 0 ? null
-                : [.. Enumerable.Range(0, looked[0].Length).Select(place => looked.Sum(shares => shares[place]) / looked.Length)];
+            _attention[row] = MeanAttention(row);
         }
+    }
+
+    private float[]? MeanAttention(int row)
+    {
+        float[]? sum = null;
+        int looked = 0;
+        foreach (Predictor member in members)
+        {
+            if (member.Attention(row) is { } shares)
+            {
+                looked++;
+                sum ??= new float[shares.Length];
+                TensorPrimitives.Add(sum, shares, sum);
+            }
+        }
+
+        if (sum is not null)
+        {
+            TensorPrimitives.Divide(sum, looked, sum);
+        }
+
+        return sum;
     }
 }

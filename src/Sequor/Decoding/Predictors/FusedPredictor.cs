@@ -32,7 +32,7 @@ internal sealed class FusedPredictor(Predictor models, IReadOnlyList<FusedLangua
 
     internal override void Advance(ReadOnlySpan<int> lastIds, in PredictionNeeds needs)
     {
-        models.Advance(lastIds, needs with { Best = 1, AllRows = true });
+        models.Advance(lastIds, needs.WithWholeRows());
         foreach (LanguageRows language in _languages)
         {
             language.Advance(lastIds);

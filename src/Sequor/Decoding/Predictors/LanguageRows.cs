@@ -93,7 +93,7 @@ internal abstract class LanguageRows : IDisposable
 
         internal override void Add(int rows) => _predictor.Add(SequenceBatch.From([.. Enumerable.Repeat<int[]>([sourceEndId], rows)]), []);
 
-        internal override void Advance(ReadOnlySpan<int> lastIds) => _predictor.Advance(lastIds, new PredictionNeeds(1, true, false, null));
+        internal override void Advance(ReadOnlySpan<int> lastIds) => _predictor.Advance(lastIds, new PredictionNeeds(1, RowNeeds.Whole));
 
         internal override ReadOnlySpan<float> Row(int row) => _predictor.Row(row);
 

@@ -13,9 +13,8 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
 
     private readonly DecoderState _state = model.Start();
     private readonly BestPiecesTable _best = new();
-    private readonly RentedFloats _rows = new();
-    private float[][]? _attention;
-    private bool _hasRows;
+    private readonly WholeRows _rows = new(model.TargetVocabularySize);
+    private readonly RowAttention _attention = new();
 
     internal override int VocabularySize => model.TargetVocabularySize;
 
@@ -33,26 +32,18 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
 
     internal override void Advance(ReadOnlySpan<int> lastIds, in PredictionNeeds needs)
     {
-        _attention = needs.Attention ? new float[lastIds.Length][] : null;
+        _attention.Begin(lastIds.Length, needs);
         _best.Reserve(lastIds.Length, Math.Min(needs.Best, VocabularySize));
-        _hasRows = needs.AllRows || needs.EditLogits is not null;
+        _rows.Begin(lastIds.Length, needs);
         using (step.Begin(StepOptions.Inference))
         {
-            Tensor states = _state.Step(step, lastIds, _attention);
-            if (_hasRows)
-            {
-                TakeRows(states, needs.EditLogits);
-            }
-            else
-            {
-                TakeBest(states);
-            }
+            Predict(_state.Step(step, lastIds, _attention.Wanted), needs);
         }
     }
 
     internal override BestPieces Best(int row)
     {
-        if (_hasRows)
+        if (_rows.Has(row))
         {
             _best.Fill(row, Row(row));
         }
@@ -60,9 +51,9 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
         return _best[row];
     }
 
-    internal override Span<float> Row(int row) => _rows.All.Slice(row * VocabularySize, VocabularySize);
+    internal override Span<float> Row(int row) => _rows[row];
 
-    internal override float[]? Attention(int row) => _attention?[row];
+    internal override float[]? Attention(int row) => _attention[row];
 
     internal override void Reorder(ReadOnlySpan<int> parents) => _state.Reorder(parents);
 
@@ -73,36 +64,61 @@ internal sealed class ModelPredictor(EncoderDecoder model, Step step) : Predicto
     }
 
     /// <summary>Logits of a few rows at a time: those of all rows are never kept.</summary>
-    private void TakeBest(Tensor states)
+    private void Predict(Tensor states, in PredictionNeeds needs)
     {
         int rows = states.Shape.Rows;
         for (int first = 0; first < rows; first += RowsAtOnce)
         {
             int count = Math.Min(RowsAtOnce, rows - first);
+            int whole = _rows.CountOf(first, count);
             Tensor logits = model.Project(count == rows ? states : states.RowRange(first, count));
-            logits.BestOf(_best.PerRow, _best.Ids[(first * _best.PerRow)..], _best.LogProbabilities[(first * _best.PerRow)..]);
-            logits.Discard();
+            if (whole < count)
+            {
+                logits.BestOf(_best.PerRow, _best.Ids[(first * _best.PerRow)..], _best.LogProbabilities[(first * _best.PerRow)..]);
+            }
+
+            if (whole > 0)
+            {
+                TakeRows(logits, first, whole, needs);
+            }
+            else
+            {
+                logits.Discard();
+            }
         }
     }
 
-    private void TakeRows(Tensor states, LogitEdit? edit)
+    /// <summary>Keeps the rows that were asked for, as log-probabilities.</summary>
+    private void TakeRows(Tensor logits, int first, int whole, in PredictionNeeds needs)
     {
-        Tensor logits = model.Project(states);
-        int count = checked((int)logits.Shape.Count);
-        _rows.Reserve(count);
-        if (edit is not null)
+        Span<float> kept = _rows.From(first, whole);
+        Tensor wanted = logits;
+        if (whole < logits.Shape.Rows || needs.Edit is not null)
         {
-            logits.CopyTo(_rows.All);
             for (int row = 0; row < logits.Shape.Rows; row++)
             {
-                edit(row, Row(row));
+                if (_rows.Has(first + row))
+                {
+                    logits.CopyTo((long)row * VocabularySize, Row(first + row));
+                    Edit(first + row, needs);
+                }
             }
 
-            logits = step.From(_rows.All[..count], logits.Shape);
+            wanted = step.From(kept, [whole, VocabularySize]);
+            logits.Discard();
         }
 
-        Tensor logProbabilities = logits.LogSoftmax();
-        logits.Discard();
-        logProbabilities.CopyTo(_rows.All);
+        Tensor logProbabilities = wanted.LogSoftmax();
+        wanted.Discard();
+        logProbabilities.CopyTo(kept);
+        logProbabilities.Discard();
+    }
+
+    private void Edit(int row, in PredictionNeeds needs)
+    {
+        if (needs.Wants(row, RowNeeds.Edited))
+        {
+            needs.Edit!(row, Row(row));
+        }
     }
 }

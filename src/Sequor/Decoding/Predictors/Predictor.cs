@@ -43,13 +43,6 @@ internal abstract class Predictor : IDisposable
     public abstract void Dispose();
 }
 
-/// <summary>What will be asked of a prediction.</summary>
-/// <param name="Best">How many of the best pieces of each row, 1 or more.</param>
-/// <param name="AllRows">Whether log-probabilities of whole rows.</param>
-/// <param name="Attention">Whether attention.</param>
-/// <param name="EditLogits">Changes a row's logits before they become probabilities; null for nothing.</param>
-internal readonly record struct PredictionNeeds(int Best, bool AllRows, bool Attention, LogitEdit? EditLogits);
-
 /// <summary>Changes the logits of a row before they become probabilities.</summary>
 /// <param name="row">The row.</param>
 /// <param name="logits">[V]</param>

@@ -20,10 +20,10 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
     private int[] _counts = [];
     private readonly RentedFloats _logits = new();
     private readonly RentedFloats _own = new();
-    private readonly RentedFloats _rows = new();
+    private readonly WholeRows _rows = new(model.TargetVocabularySize);
+    private readonly RowAttention _attention = new();
     private int[] _bestOfAll = [];
     private float[] _bestOfAllLogs = [];
-    private float[][]? _attention;
     private long _steps;
 
     internal override int VocabularySize => model.TargetVocabularySize;
@@ -49,7 +49,8 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
 
     internal override void Advance(ReadOnlySpan<int> lastIds, in PredictionNeeds needs)
     {
-        _attention = needs.Attention ? new float[lastIds.Length][] : null;
+        _attention.Begin(lastIds.Length, needs);
+        _rows.Begin(lastIds.Length, needs);
         _best.Reserve(lastIds.Length, Math.Min(needs.Best, VocabularySize));
         if (_counts.Length < lastIds.Length)
         {
@@ -58,7 +59,7 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
 
         using (step.Begin(StepOptions.Inference))
         {
-            Tensor states = _state.Step(step, lastIds, _attention);
+            Tensor states = _state.Step(step, lastIds, _attention.Wanted);
             if (measures && shortlist.Exactness is not null && _steps++ % OutputShortlist.StepsBetweenChecks == 0)
             {
                 Check(states);
@@ -68,11 +69,6 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
             _logits.Reserve((long)lastIds.Length * _allowed.Width);
             logits.CopyTo(_logits.All);
             logits.Discard();
-            if (needs.AllRows || needs.EditLogits is not null)
-            {
-                _rows.Reserve((long)lastIds.Length * VocabularySize);
-            }
-
             for (int first = 0; first < lastIds.Length;)
             {
                 int count = RowsOfOneSentence(first);
@@ -88,9 +84,9 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
         return new BestPieces(best.Ids[.._counts[row]], best.LogProbabilities[.._counts[row]]);
     }
 
-    internal override Span<float> Row(int row) => _rows.All.Slice(row * VocabularySize, VocabularySize);
+    internal override Span<float> Row(int row) => _rows[row];
 
-    internal override float[]? Attention(int row) => _attention?[row];
+    internal override float[]? Attention(int row) => _attention[row];
 
     internal override void Reorder(ReadOnlySpan<int> parents) => _state.Reorder(parents);
 
@@ -98,7 +94,8 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
     {
         _state.Dispose();
         _allowed.Dispose();
-        Array.ForEach([_logits, _own, _rows], rented => rented.Dispose());
+        _rows.Dispose();
+        Array.ForEach([_logits, _own], rented => rented.Dispose());
     }
 
     private int RowsOfOneSentence(int first)
@@ -112,7 +109,7 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
         return count;
     }
 
-    /// <summary>Predicts for rows of one sentence.</summary>
+    /// <summary>Predicts for rows of one sentence, which all need the same.</summary>
     private void Predict(int first, int count, in PredictionNeeds needs)
     {
         AllowedPieces.Sentence sentence = _allowed[_state.Sentences[first]];
@@ -122,18 +119,18 @@ internal sealed class ShortlistPredictor(EncoderDecoder model, OutputShortlist s
         {
             Span<float> own = _own.All.Slice(row * width, width);
             Pick(_logits.All.Slice((first + row) * _allowed.Width, _allowed.Width), sentence.Columns, own);
-            if (needs.EditLogits is { } edit)
+            if (needs.Wants(first + row, RowNeeds.Edited))
             {
                 Span<float> whole = Row(first + row);
                 Spread(own, sentence.Ids, whole);
-                edit(first + row, whole);
+                needs.Edit!(first + row, whole);
                 Pick(whole, sentence.Ids, own);
             }
         }
 
         Tensor logits = step.From(_own.All[..(count * width)], [count, width]);
         TakeBest(logits, first, sentence.Ids);
-        if (needs.AllRows)
+        if (needs.Wants(first, RowNeeds.Whole))
         {
             logits.LogSoftmax().CopyTo(_own.All);
             for (int row = 0; row < count; row++)

@@ -7,15 +7,15 @@ namespace Sequor.Decoding.Searching;
 internal sealed class BeamSentence : SentenceSearch
 {
     private readonly BeamSearchOptions _options;
-    private readonly Rules _rules;
     private readonly Beam[] _groups;
     private readonly Charges _charges;
     private readonly int[] _live;
     private int _count;
 
     internal BeamSentence(BeamSearchOptions options, SpecialIds special, Rules rules)
+        : base(rules)
     {
-        (_options, _rules, _charges) = (options, rules, new Charges(options.Diversity));
+        (_options, _charges) = (options, new Charges(options.Diversity));
         _groups = [.. Enumerable.Range(0, options.Groups).Select(_ => new Beam(options.BeamSize / options.Groups, options, special, rules, this))];
         _live = new int[options.BeamSize];
     }
@@ -42,7 +42,7 @@ internal sealed class BeamSentence : SentenceSearch
         }
     }
 
-    internal override bool NeedsRows => _rules.NeedRows(Histories.Length(_live[0]), Request.Rules);
+    internal override bool NeedsRows => Rules.NeedRows(Histories.Length(_live[0]), Request.Rules);
 
     internal override void Advance(Predictor predictor, int firstRow, RowMoves moves)
     {

@@ -4,7 +4,7 @@ using Sequor.Decoding.Predictors;
 namespace Sequor.Decoding.Searching;
 
 /// <summary>Writes each output of a sentence on its own, one chosen piece after the other.</summary>
-internal abstract class SequentialSentence(SearchOptions options, SpecialIds special, Rules rules) : SentenceSearch
+internal abstract class SequentialSentence(SearchOptions options, SpecialIds special, Rules rules) : SentenceSearch(rules)
 {
     private readonly List<(int History, StopReason Reason)> _finished = [];
     private readonly int[] _live = new int[options.NBest];
@@ -26,9 +26,6 @@ internal abstract class SequentialSentence(SearchOptions options, SpecialIds spe
             return reason == StopReason.EndOfSentence ? Histories.Parent(history) : history;
         }
     }
-
-    /// <summary>What may come next.</summary>
-    protected Rules Rules => rules;
 
     /// <summary>The end sign.</summary>
     protected int EndId => special.End;
@@ -81,7 +78,7 @@ internal abstract class SequentialSentence(SearchOptions options, SpecialIds spe
     protected Span<float> Allowed(Predictor predictor, int row, int history)
     {
         Span<float> allowed = predictor.Row(row);
-        rules.Ban(allowed, Histories.Ids(history, rules.Buffer(Histories.Length(history))), Request.Rules, Constraints, history);
+        Rules.Ban(allowed, Histories.Ids(history, Rules.Buffer(Histories.Length(history))), Request.Rules, Constraints, history);
         return allowed;
     }
 }

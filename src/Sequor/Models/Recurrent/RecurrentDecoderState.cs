@@ -54,7 +54,7 @@ internal sealed class RecurrentDecoderState(RecurrentModel model) : DecoderState
         int columns = weights.Shape.Width;
         for (int row = 0; row < attention.Length; row++)
         {
-            attention[row] = all[(row * columns)..((row * columns) + _sources.LengthOf(row))];
+            attention[row] ??= all[(row * columns)..((row * columns) + _sources.LengthOf(row))];
         }
     }
 }
