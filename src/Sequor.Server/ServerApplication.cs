@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using Sequor.Server.Faults;
 using Sequor.Server.Generation;
 using Sequor.Server.LibreTranslate;
 using Sequor.Server.Page;
+using Sequor.Server.OpenApi;
 using Sequor.Server.Requests;
 using Sequor.Server.Settings;
 
@@ -27,19 +29,22 @@ public static class ServerApplication
         builder.WebHost.UseUrls(options.ListenUrl);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(_ => models);
-        builder.Services.AddSingleton(new RequestLimits());
+        builder.Services.AddSingleton(RequestLimits.Of(options));
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GenerationJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, LibreTranslateJson.Default);
         });
+        builder.Services.AddApiDocument();
         configure?.Invoke(builder);
         WebApplication app = builder.Build();
         app.UseFaults();
         app.MapLibreTranslate();
         app.MapGeneration();
         app.MapPage();
+        app.MapApiDocument();
         return app;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sequor.Extensions;
 
 namespace Sequor.Server.Faults;
 
@@ -6,6 +7,9 @@ namespace Sequor.Server.Faults;
 internal static class FaultSentence
 {
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(1);
+
+    // As long as the registry waits before it tries the same files again.
+    private static readonly TimeSpan _later = TimeSpan.FromSeconds(10);
 
     /// <summary>The status and sentence of a fault, and when to try again.</summary>
     /// <param name="fault">What was thrown while a request was answered.</param>
@@ -17,6 +21,7 @@ internal static class FaultSentence
         ObjectDisposedException => (StatusCodes.Status503ServiceUnavailable, "The model was unloaded, or the server is going down. Try again later.", _soon),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, "The body is larger than this server takes.", null),
         BadHttpRequestException bad => (bad.StatusCode, "The request is no HTTP that this server can read, or its body did not arrive.", null),
+        ModelUnavailableException unavailable => (StatusCodes.Status503ServiceUnavailable, unavailable.Message, _later),
         ModelFormatException damaged => (StatusCodes.Status503ServiceUnavailable, damaged.Message, null),
         _ => (StatusCodes.Status500InternalServerError, fault.Message, null),
     };

@@ -15,6 +15,7 @@ namespace Sequor.Server.Generation;
 [JsonSerializable(typeof(AttentionResponse))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
+[JsonSerializable(typeof(LoadRequest))]
 internal sealed partial class GenerationJson : JsonSerializerContext
 {
     /// <summary>The same, with umlauts as they are: the answers are JSON and never part of a page's text.</summary>

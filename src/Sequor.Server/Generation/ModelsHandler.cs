@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Sequor.Extensions;
+using Sequor.Server.Faults;
 using Sequor.Server.Requests;
+using Sequor.Server.Settings;
 
 namespace Sequor.Server.Generation;
 
@@ -10,52 +12,88 @@ internal static class ModelsHandler
 {
     /// <summary>Lists the models.</summary>
     /// <param name="models">The models.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    internal static async Task<IResult> ListAsync(ModelRegistry models, CancellationToken cancellation)
-    {
-        IReadOnlyList<ModelEntry> entries = models.Models;
-        List<ModelDetails> details = [];
-        foreach (ModelEntry entry in entries)
-        {
-            details.Add(await DetailsAsync(models, entry, entry.Id == entries[0].Id, cancellation).ConfigureAwait(false));
-        }
-
-        return TypedResults.Json(new ModelList(details), GenerationJson.Relaxed.ModelList);
-    }
+    internal static IResult List(ModelRegistry models) => TypedResults.Json(new ModelList([.. models.Models.Select(Details)]), GenerationJson.Relaxed.ModelList);
 
     /// <summary>Tells of one model, its card included.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="models">The models.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     internal static async Task<IResult> ShowAsync(string id, ModelRegistry models, CancellationToken cancellation)
     {
         ModelEntry entry = ModelChoice.Named(models, id);
-        ModelDetails details = await DetailsAsync(models, entry, entry.Id == models.Models[0].Id, cancellation).ConfigureAwait(false);
-        string card = Path.Combine(entry.Path, "card.json");
-        if (File.Exists(card))
+        return TypedResults.Json(Details(entry) with { Card = await CardAsync(entry, cancellation).ConfigureAwait(false) }, GenerationJson.Relaxed.ModelDetails);
+    }
+
+    /// <summary>Loads a model, or a newer version of it.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="context">The request; its body may be empty.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="options">Whether that is allowed.</param>
+    /// <param name="limits">How large the body may be.</param>
+    internal static async Task<IResult> LoadAsync(string id, HttpContext context, ModelRegistry models, ServerOptions options, RequestLimits limits)
+    {
+        ThrowIfForbidden(options);
+        bool isEmpty = context.Request.ContentLength == 0 || (context.Request.ContentLength is null && context.Request.ContentType is null);
+        LoadRequest request = isEmpty ? new LoadRequest() : await JsonRequest.ReadAsync(context, GenerationJson.Default.LoadRequest, limits).ConfigureAwait(false);
+        try
         {
-            using JsonDocument read = JsonDocument.Parse(await File.ReadAllBytesAsync(card, cancellation).ConfigureAwait(false));
-            details = details with { Card = read.RootElement.Clone() };
+            return TypedResults.Json(Details(await models.LoadAsync(id, request.Path, context.RequestAborted).ConfigureAwait(false)), GenerationJson.Relaxed.ModelDetails);
+        }
+        catch (KeyNotFoundException fault)
+        {
+            throw new RequestFaultException(StatusCodes.Status404NotFound, fault.Message, fault);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new RequestFaultException(StatusCodes.Status400BadRequest, ArgumentFault.Sentence(fault), fault);
+        }
+    }
+
+    /// <summary>Takes a model out of memory.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="options">Whether that is allowed.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    internal static async Task<IResult> UnloadAsync(string id, ModelRegistry models, ServerOptions options, CancellationToken cancellation)
+    {
+        ThrowIfForbidden(options);
+        _ = ModelChoice.Named(models, id);
+        await models.UnloadAsync(id, cancellation).ConfigureAwait(false);
+        return TypedResults.Json(Details(ModelChoice.Named(models, id)), GenerationJson.Relaxed.ModelDetails);
+    }
+
+    private static void ThrowIfForbidden(ServerOptions options)
+    {
+        if (!options.AllowsManagingModels)
+        {
+            throw new RequestFaultException(StatusCodes.Status403Forbidden,
+                "Models are not loaded and unloaded by requests here: other machines reach this server. Its option manage_models allows it.");
+        }
+    }
+
+    private static async Task<JsonElement?> CardAsync(ModelEntry entry, CancellationToken cancellation)
+    {
+        string path = Path.Combine(entry.Path, "card.json");
+        if (!File.Exists(path))
+        {
+            return null;
         }
 
-        return TypedResults.Json(details, GenerationJson.Relaxed.ModelDetails);
+        using JsonDocument card = JsonDocument.Parse(await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false));
+        return card.RootElement.Clone();
     }
 
-    private static async Task<ModelDetails> DetailsAsync(ModelRegistry models, ModelEntry entry, bool isDefault, CancellationToken cancellation)
+    private static ModelDetails Details(ModelEntry entry) => new()
     {
-        using ModelLease? lease = entry.State == ModelState.Ready ? await models.AcquireAsync(entry.Id, cancellation).ConfigureAwait(false) : null;
-        return new ModelDetails
-        {
-            Id = entry.Id,
-            State = entry.State.ToString().ToLowerInvariant(),
-            SourceLanguage = entry.Configuration.Data.SourceLanguage,
-            TargetLanguage = entry.Configuration.Data.TargetLanguage,
-            Name = entry.Configuration.Name,
-            Parameters = lease?.Translator.Parameters,
-            ComputeType = lease?.Translator.ComputeType.ToString().ToLowerInvariant(),
-            HasAttention = lease?.Translator.HasAttention,
-            Default = isDefault,
-            Fault = entry.Fault,
-        };
-    }
+        Id = entry.Id,
+        State = entry.State.ToString().ToLowerInvariant(),
+        SourceLanguage = entry.SourceLanguage,
+        TargetLanguage = entry.TargetLanguage,
+        Name = entry.Configuration.Name,
+        Parameters = entry.Parameters,
+        ComputeType = entry.ComputeType?.ToString().ToLowerInvariant(),
+        HasAttention = entry.HasAttention,
+        Default = entry.IsDefault,
+        Fault = entry.Fault,
+    };
 }

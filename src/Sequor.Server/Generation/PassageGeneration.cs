@@ -110,7 +110,7 @@ internal sealed class PassageGeneration : IDisposable
         }
         catch (ArgumentException fault)
         {
-            RequestFaultException told = new(StatusCodes.Status400BadRequest, WithoutParameter(fault), fault);
+            RequestFaultException told = new(StatusCodes.Status400BadRequest, ArgumentFault.Sentence(fault), fault);
             stream?.Complete(told);
             throw told;
         }
@@ -120,8 +120,4 @@ internal sealed class PassageGeneration : IDisposable
             throw;
         }
     }
-
-    // The name of a parameter of the library says nothing to whoever sends JSON.
-    private static string WithoutParameter(ArgumentException fault) =>
-        fault.Message.IndexOf(" (Parameter '", StringComparison.Ordinal) is var at and > 0 ? fault.Message[..at] : fault.Message;
 }

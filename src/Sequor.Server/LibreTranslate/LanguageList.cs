@@ -18,7 +18,7 @@ internal static class LanguageList
     /// <summary>The languages of a model; null where nobody says.</summary>
     /// <param name="model">The model.</param>
     internal static (string Source, string Target)? Pair(ModelEntry model) =>
-        model.Configuration.Data is { SourceLanguage: { } source, TargetLanguage: { } target } ? (Languages.Normalize(source), Languages.Normalize(target)) : null;
+        model is { SourceLanguage: { } source, TargetLanguage: { } target } ? (Languages.Normalize(source), Languages.Normalize(target)) : null;
 
     private static IReadOnlyList<string> Targets((string Source, string Target)[] pairs, string source)
     {

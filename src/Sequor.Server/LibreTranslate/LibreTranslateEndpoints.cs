@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sequor.Extensions;
+using Sequor.Server.OpenApi;
 using Sequor.Server.Requests;
 
 namespace Sequor.Server.LibreTranslate;
@@ -9,14 +10,29 @@ namespace Sequor.Server.LibreTranslate;
 /// <summary>The API that LibreTranslate's clients speak.</summary>
 internal static class LibreTranslateEndpoints
 {
+    private const string Group = "LibreTranslate";
     private const int PauseMilliseconds = 500;
 
     /// <summary>Adds the paths.</summary>
     internal static void MapLibreTranslate(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/translate", TranslateHandler.HandleAsync);
-        routes.MapGet("/languages", (ModelRegistry models) => TypedResults.Json(LanguageList.Of(models.Models), LibreTranslateJson.Relaxed.IReadOnlyListLanguage));
-        routes.MapGet("/frontend/settings", Settings);
+        routes.MapPost("/translate", TranslateHandler.HandleAsync)
+            .Documented("translate", Group, "Translate texts.",
+                "JSON, a form or a form in parts. An array of texts is answered by arrays. Long texts are cut into sentences; line ends stay.")
+            .Accepts<TranslateRequest>("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+            .Produces<TranslateResponse>()
+            .FailsAtWork()
+            .WithExamples(
+                new RequestExample("A text", """{"q": "Good morning.", "source": "en", "target": "de"}"""),
+                new RequestExample("Two texts, with two alternatives of each", """{"q": ["Good morning.", "I am hungry."], "source": "en", "target": "de", "alternatives": 2}"""));
+        routes.MapGet("/languages", (ModelRegistry models) => TypedResults.Json(LanguageList.Of(models.Models), LibreTranslateJson.Relaxed.IReadOnlyListLanguage))
+            .Documented("languages", Group, "List the languages.", "Every language that a model reads or writes, and what can be translated to what.")
+            .Produces<IReadOnlyList<Language>>()
+            .Fails();
+        routes.MapGet("/frontend/settings", Settings)
+            .Documented("frontendSettings", Group, "Tell what a client should know.", "Limits, whether keys are needed, which files are translated, and the languages to begin with.")
+            .Produces<FrontendSettings>()
+            .Fails();
     }
 
     private static IResult Settings(ModelRegistry models, RequestLimits limits)
@@ -27,7 +43,7 @@ internal static class LibreTranslateEndpoints
             {
                 ApiKeys = false,
                 KeyRequired = false,
-                CharLimit = limits.Characters,
+                CharLimit = limits.CharactersPerText ?? -1,
                 FrontendTimeout = PauseMilliseconds,
                 Suggestions = false,
                 FilesTranslation = false,

@@ -1,50 +1,45 @@
-using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace Sequor.Server.LibreTranslate;
 
-/// <summary>What <c>POST /translate</c> answers to one text.</summary>
+/// <summary>A translation.</summary>
 /// <param name="TranslatedText">The translation.</param>
-[Description("A translation.")]
-internal sealed record TranslateResponse([property: JsonPropertyName("translatedText"), Description("The translation.")] string TranslatedText)
+internal sealed record TranslateResponse([property: JsonPropertyName("translatedText")] string TranslatedText)
 {
-    /// <summary>Other translations.</summary>
-    [JsonPropertyName("alternatives"), Description("Other translations, where they were asked for.")]
+    /// <summary>Other translations, where they were asked for.</summary>
+    [JsonPropertyName("alternatives")]
     public IReadOnlyList<string>? Alternatives { get; init; }
 
-    /// <summary>The language of the text.</summary>
-    [JsonPropertyName("detectedLanguage"), Description("The language of the text, where source was auto.")]
+    /// <summary>The language of the text, where source was auto.</summary>
+    [JsonPropertyName("detectedLanguage")]
     public DetectedLanguage? DetectedLanguage { get; init; }
 }
 
-/// <summary>What <c>POST /translate</c> answers to an array of texts.</summary>
+/// <summary>Translations of an array of texts, in their order.</summary>
 /// <param name="TranslatedText">The translations.</param>
-[Description("Translations of an array of texts, in their order.")]
-internal sealed record TranslateManyResponse([property: JsonPropertyName("translatedText"), Description("The translations.")] IReadOnlyList<string> TranslatedText)
+internal sealed record TranslateManyResponse([property: JsonPropertyName("translatedText")] IReadOnlyList<string> TranslatedText)
 {
-    /// <summary>Other translations of each text.</summary>
-    [JsonPropertyName("alternatives"), Description("Other translations of each text, where they were asked for.")]
+    /// <summary>Other translations of each text, where they were asked for.</summary>
+    [JsonPropertyName("alternatives")]
     public IReadOnlyList<IReadOnlyList<string>>? Alternatives { get; init; }
 
-    /// <summary>The languages of the texts.</summary>
-    [JsonPropertyName("detectedLanguage"), Description("The languages of the texts, where source was auto.")]
+    /// <summary>The languages of the texts, where source was auto.</summary>
+    [JsonPropertyName("detectedLanguage")]
     public IReadOnlyList<DetectedLanguage>? DetectedLanguage { get; init; }
 }
 
 /// <summary>A language that a text may be in.</summary>
-/// <param name="Confidence">How sure that is, in percent.</param>
-/// <param name="Language">Its code.</param>
-[Description("A language that a text may be in.")]
+/// <param name="Confidence">How sure that is, 0 to 100.</param>
+/// <param name="Language">The language's code.</param>
 internal sealed record DetectedLanguage(
-    [property: JsonPropertyName("confidence"), Description("How sure that is, 0 to 100.")] double Confidence,
-    [property: JsonPropertyName("language"), Description("The language's code.")] string Language);
+    [property: JsonPropertyName("confidence")] double Confidence,
+    [property: JsonPropertyName("language")] string Language);
 
-/// <summary>A language that can be translated from.</summary>
-/// <param name="Code">Its code.</param>
+/// <summary>A language, and those that it can be translated to.</summary>
+/// <param name="Code">The language's code.</param>
 /// <param name="Name">What it is called in English.</param>
-/// <param name="Targets">The codes of the languages that it can be translated to.</param>
-[Description("A language, and those that it can be translated to.")]
+/// <param name="Targets">The languages that it can be translated to, itself included; empty for one that is only translated to.</param>
 internal sealed record Language(
-    [property: JsonPropertyName("code"), Description("The language's code.")] string Code,
-    [property: JsonPropertyName("name"), Description("What it is called in English.")] string Name,
-    [property: JsonPropertyName("targets"), Description("The languages that it can be translated to, itself included; empty for one that is only translated to.")] IReadOnlyList<string> Targets);
+    [property: JsonPropertyName("code")] string Code,
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("targets")] IReadOnlyList<string> Targets);

@@ -25,34 +25,36 @@ internal static class ModelChoice
         if (id is not null)
         {
             ModelEntry entry = Named(models, id);
-            if (!Languages.Fits(source, entry.Configuration.Data.SourceLanguage) || !Languages.Fits(target, entry.Configuration.Data.TargetLanguage))
+            if (!Languages.Fits(source, entry.SourceLanguage) || !Languages.Fits(target, entry.TargetLanguage))
             {
                 throw new RequestFaultException(StatusCodes.Status400BadRequest,
-                    $"The model '{id}' translates {Pair(entry.Configuration.Data.SourceLanguage, entry.Configuration.Data.TargetLanguage)}, but {Pair(source, target)} is asked for. Leave out 'model', or the languages.");
+                    $"The model '{id}' translates {Pair(entry.SourceLanguage, entry.TargetLanguage)}, but {Pair(source, target)} is asked for. Leave out 'model', or the languages.");
             }
         }
 
         return await models.AcquireAsync(id, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The first model that translates between two languages; null where there is none.</summary>
+    /// <summary>A model that translates between two languages, the default model before others; null where there is none.</summary>
     /// <param name="models">The models.</param>
     /// <param name="source">The language of the texts; null for any.</param>
     /// <param name="target">The language of the outputs; null for any.</param>
-    internal static ModelEntry? Between(IEnumerable<ModelEntry> models, string? source, string? target) => models.FirstOrDefault(
-        model => Languages.Fits(source, model.Configuration.Data.SourceLanguage) && Languages.Fits(target, model.Configuration.Data.TargetLanguage));
+    internal static ModelEntry? Between(IEnumerable<ModelEntry> models, string? source, string? target) => models
+        .Where(model => Languages.Fits(source, model.SourceLanguage) && Languages.Fits(target, model.TargetLanguage))
+        .OrderByDescending(model => model.IsDefault).FirstOrDefault();
 
     /// <summary>A model by its id.</summary>
     /// <param name="models">The models.</param>
     /// <param name="id">The id.</param>
     /// <exception cref="RequestFaultException">There is no such model.</exception>
     internal static ModelEntry Named(ModelRegistry models, string id) => models.Models.FirstOrDefault(model => model.Id == id)
-        ?? throw new RequestFaultException(StatusCodes.Status404NotFound,
+        ?? throw new RequestFaultException(
+            StatusCodes.Status404NotFound,
             $"There is no model '{id}'{(Configuration.NearestName.Find(id, models.Models.Select(model => model.Id)) is { } nearest ? $"; did you mean '{nearest}'?" : $"; there are {string.Join(", ", models.Models.Select(model => model.Id))}.")}");
 
     private static string Pair(string? source, string? target) => $"{(source is null ? "" : $"from '{source}' ")}{(target is null ? "" : $"to '{target}'")}".TrimEnd();
 
     private static string Pairs(IEnumerable<ModelEntry> models) => string.Join(", ", models
-        .Where(model => model.Configuration.Data.SourceLanguage is not null && model.Configuration.Data.TargetLanguage is not null)
-        .Select(model => $"{model.Configuration.Data.SourceLanguage} to {model.Configuration.Data.TargetLanguage}").Distinct(StringComparer.Ordinal));
+        .Where(model => model.SourceLanguage is not null && model.TargetLanguage is not null)
+        .Select(model => $"{model.SourceLanguage} to {model.TargetLanguage}").Distinct(StringComparer.Ordinal));
 }

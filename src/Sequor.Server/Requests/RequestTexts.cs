@@ -19,17 +19,16 @@ internal static class RequestTexts
             throw new RequestFaultException(StatusCodes.Status400BadRequest, $"'{field}' holds no text.");
         }
 
-        if (texts.Count > limits.Texts)
+        if (limits.Texts is { } count && texts.Count > count)
         {
             throw new RequestFaultException(StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture,
-                $"'{field}' holds {texts.Count:N0} texts; this server takes {limits.Texts:N0} at once. Send them in several requests."));
+                $"'{field}' holds {texts.Count:N0} texts; this server takes {count:N0} at once. Send them in several requests."));
         }
 
-        long characters = texts.Sum(text => (long)text.Length);
-        if (characters > limits.Characters)
+        if (limits.CharactersPerText is { } most && texts.FirstOrDefault(text => text.Length > most) is { } tooLong)
         {
             throw new RequestFaultException(StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture,
-                $"'{field}' holds {characters:N0} characters; this server takes {limits.Characters:N0} at once. Send them in several requests."));
+                $"'{field}' holds a text of {tooLong.Length:N0} characters; this server takes {most:N0} for each. Cut it where a paragraph ends."));
         }
     }
 }
