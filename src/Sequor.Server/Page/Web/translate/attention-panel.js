@@ -2,6 +2,7 @@ import { make, percent } from '../shared/dom.js';
 import { meanOf } from './alignment.js';
 import { wordOf } from './attention.js';
 import { bare, heatMap, stamp } from './heat-map.js';
+import { sentenceChooser } from './sentence-chooser.js';
 
 /** @typedef {import('./attention.js').Seen} Seen */
 
@@ -44,7 +45,7 @@ export class AttentionPanel {
     this.#say('This model has no attention to show.');
   }
 
-  /** @param {number} sentence the one that is pointed at */
+  /** @param {number} sentence the one that is pointed at or chosen */
   #follow(sentence) {
     if (sentence === this.#sentence || this.place.hidden) return;
     this.#sentence = sentence;
@@ -64,7 +65,7 @@ export class AttentionPanel {
     const said = make('p.heat-said', { 'aria-live': 'off', textContent: ' ' });
     const map = heatMap(sources, targets, meanOf(layers, choice.layer, choice.head), (target, source) => this.#point(seen, target, source, said));
     this.place.replaceChildren(make('div.attention', {},
-      make('div', {}, sentences > 1 ? this.#chooser(sentences) : null, this.#stamps(layers)),
+      make('div', {}, sentenceChooser(sentences, this.#sentence, (sentence) => this.#follow(sentence)), this.#stamps(layers)),
       make('div.attention-map', {}, make('h3', { textContent: titleOf(choice) }), make('div.scroll', { tabIndex: 0, role: 'region', 'aria-label': 'Heat map' }, map), said)));
     if (focused !== undefined) /** @type {HTMLElement|null} */ (this.place.querySelector(`[data-stamp="${focused}"]`))?.focus();
   }
@@ -96,16 +97,6 @@ export class AttentionPanel {
     } }, stamp(meanOf(layers, layer, head)));
     button.dataset.stamp = `${layer}-${head}`;
     return button;
-  }
-
-  /** @param {number} sentences */
-  #chooser(sentences) {
-    const choose = make('select', { 'aria-label': 'Sentence', onchange: (/** @type {Event} */ event) => {
-      this.#sentence = Number(/** @type {HTMLSelectElement} */ (event.target).value);
-      this.show();
-    } }, ...Array.from({ length: sentences }, (_, index) => make('option', { value: String(index), textContent: `Sentence ${index + 1} of ${sentences}` })));
-    /** @type {HTMLSelectElement} */ (choose).value = String(this.#sentence);
-    return make('p', {}, choose);
   }
 
   /** @param {Seen} seen @param {number} target @param {number} source @param {HTMLElement} said */

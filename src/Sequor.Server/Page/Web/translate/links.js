@@ -34,7 +34,7 @@ export class Links extends EventTarget {
    * @param {Result|null} result
    */
   take(result) {
-    this.attention = result === null || !result.model.has_attention ? null : new Attention(result);
+    this.attention = result === null || result.model.has_attention === false ? null : new Attention(result);
     this.clear();
   }
 

@@ -11,7 +11,7 @@ import { Links } from './links.js';
 import { showModel } from './model-panel.js';
 import { detect, languageName, sourceOf, targetOf } from './models.js';
 import { Notice } from './notice.js';
-import { showOthers } from './others-panel.js';
+import { OthersPanel } from './others-panel.js';
 import { fromHash, toHash } from './permalink.js';
 import { Pickers } from './pickers.js';
 import { SearchPanel } from './search-panel.js';
@@ -34,7 +34,8 @@ const glossary = new GlossaryPanel({
   rows: byId('glossary-rows'), add: byId('glossary-add'), open: byId('glossary-open'),
   save: byId('glossary-save'), clear: byId('glossary-clear'), note: byId('glossary-note'),
 });
-const translation = new Translation(modelFor, () => ({ tokens: true, glossary: glossary.terms, ...search.options }));
+const translation = new Translation(modelFor, () => ({ tokens: true, glossary: search.keepsTerms ? glossary.terms : undefined, ...search.options }));
+const others = new OthersPanel(byId('panel-others'), () => ({ glossary: glossary.terms }), (result, sentence, output) => translation.put(result, sentence, output));
 const alternatives = new Alternatives(byId('alternatives'), (sentence, prefix) => translation.goOn(sentence, prefix));
 let limit = 0;
 let panel = 'attention';
@@ -108,13 +109,10 @@ function settle() {
   byId('speed').textContent = result === null ? '' : speedOf(result);
   byId('remark').textContent = result === null ? '' : remarkOf(result);
   links.take(result);
-  glossary.report(result?.glossary ?? [], result?.input ?? '');
+  glossary.report(result?.glossary ?? [], search.keepsTerms ? result?.input ?? '' : '');
   showConfidence(byId('panel-confidence'), result);
-  showOthers(byId('panel-others'), result, (hypothesis) => result && translation.show({
-    ...result, text: hypothesis.text, tokens: (hypothesis.tokens ?? []).filter((token) => token.length > 0), score: hypothesis.score,
-    sentences: [{ source: result.sentences[0].source, target: { start: 0, length: hypothesis.text.length } }],
-  }));
   if (panel === 'attention') showAttention();
+  if (panel === 'others') others.show(result);
 }
 
 function showAttention() {
@@ -136,7 +134,7 @@ function remarkOf({ cut, unfinished }) {
 
 function count() {
   const { length } = field.value;
-  byId('count').textContent = limit > 0 ? `${length} / ${limit}` : `${length}`;
+  byId('count').textContent = limit > 0 && length > limit * 0.8 ? `${length} of ${limit} characters` : `${length} character${length === 1 ? '' : 's'}`;
   byId('count').dataset.over = String(limit > 0 && length > limit);
   byId('clear').disabled = length === 0;
   byId('empty').hidden = length > 0;
@@ -217,6 +215,7 @@ async function begin() {
     panel = name;
     if (name === 'model') showCard();
     if (name === 'attention') showAttention();
+    if (name === 'others') others.show(translation.state.result);
   })('attention');
   new Files({ drop: byId('drop'), field: byId('files'), list: byId('file-list') }, () => ({
     source: pickers.detecting ? detect : byId('from').value,
@@ -227,6 +226,8 @@ async function begin() {
     limit = settings.charLimit > 0 ? settings.charLimit : 0;
     const formats = settings.supportedFilesFormat ?? [];
     byId('files').accept = formats.join(',');
+    byId('modes').hidden = settings.filesTranslation === false;
+    if (settings.language?.source?.code === detect) pickers.detectFirst();
     byId('formats').textContent = formats.length === 0 ? '' : `Takes ${formats.join(', ')}.`;
     count();
   }).catch(() => {

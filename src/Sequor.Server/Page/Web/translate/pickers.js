@@ -62,6 +62,12 @@ export class Pickers extends EventTarget {
     return model !== null;
   }
 
+  /** Finds the source language out until one is chosen. */
+  detectFirst() {
+    this.#detecting = true;
+    this.#draw();
+  }
+
   /**
    * Takes the language that was found in the text.
    * @param {string} language

@@ -21,9 +21,16 @@ export class SearchPanel extends EventTarget {
         return { decode: 'greedy' };
       case 'sample':
         return { decode: 'sample', temperature: number('temperature'), top_p: number('top_p'), seed: number('seed') };
+      case 'beam':
+        return { decode: 'beam', beam: number('beam'), length_penalty: number('length_penalty') };
       default:
-        return { decode: 'beam', beam: number('beam'), nbest: number('beam'), length_penalty: number('length_penalty') };
+        return {};
     }
+  }
+
+  /** @returns {boolean} whether the chosen search can hold to a glossary */
+  get keepsTerms() {
+    return !['greedy', 'sample'].includes(String(new FormData(this.form).get('decode')));
   }
 
   /** Only what belongs to the chosen search can be set. */

@@ -88,12 +88,17 @@ export class Translation extends EventTarget {
   }
 
   /**
-   * Shows a translation that the server has already given.
+   * Puts an output that the server has already given in the place of one sentence's translation.
    * @param {Result} result
+   * @param {number} index the sentence
+   * @param {any} response the answer that holds it
    */
-  show(result) {
+  put(result, index, response) {
     this.#stop();
-    this.#become({ status: 'done', text: result.text, result, fault: null });
+    const { source } = result.sentences[index];
+    const input = result.input.slice(source.start, source.start + source.length);
+    const changed = withSentence(result, index, resultOf(response, input, result.model, result.seconds));
+    this.#become({ status: 'done', text: changed.text, result: changed, fault: null });
   }
 
   /** Lets go of what is running or waiting. */

@@ -9,12 +9,12 @@
  * @property {string|null} name
  * @property {number|null} parameters
  * @property {string|null} compute_type
- * @property {boolean} has_attention
+ * @property {boolean|null} has_attention null while the model is not loaded
  * @property {boolean} [default]
  *
  * @typedef {{start: number, length: number}} Span
  * @typedef {{piece: string, log_probability: number, start: number, length: number}} Token
- * @typedef {{text: string, score: number, tokens?: Token[]}} Hypothesis
+ * @typedef {{text: string, score: number, tokens?: Token[]}} Hypothesis one of several outputs
  * @typedef {{term: string, translation: string, met: boolean}} TermReport
  *
  * @typedef {object} Sentence one sentence and what became of it
@@ -27,7 +27,6 @@
  * @property {Model} model
  * @property {Sentence[]} sentences
  * @property {Token[]} tokens in the order of the text; none where the server gave none
- * @property {Hypothesis[]} hypotheses
  * @property {TermReport[]} glossary
  * @property {number|null} score
  * @property {boolean} cut whether the model read only the beginning
