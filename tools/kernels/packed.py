@@ -4,8 +4,8 @@
 Run from the repository's root: python3 tools/kernels/packed.py
 
 A kernel computes some rows of one panel after the other, so that the weights are read from the first byte to the last. Sums of whole numbers do
-not depend on their order, so few rows keep the multipliers busy by several partial sums: STEPS[rows] of them. Each line of weights that is read
-asks for one further on, because the processor by itself keeps too few requests under way when weights come from memory.
+not depend on their order, so few rows keep the multipliers busy by several partial sums: STEPS[rows] of them. With each line of weights that is read
+goes a question for one further on, because the processor by itself keeps too few requests under way when weights come from memory.
 Every accumulator is a named local, because the JIT keeps an array of vectors in memory (a third of the speed).
 """
 
@@ -30,7 +30,8 @@ def step_lines(rows, step, indent, load="Load"):
     b = "b" if step == 0 else "b + bStep" if step == 1 else f"b + ({step} * bStep)"
     lines = []
     if load == "Load":
-        lines += [f"{indent}ReadAhead.AskForLines({b} + ahead, TLanes.Groups);"]
+        at = "ahead" if step == 0 else "ahead + aheadStep" if step == 1 else f"ahead + ({step} * aheadStep)"
+        lines += [f"{indent}ReadAhead.AskFor({at}, aheadLine, TLanes.Groups);"]
     lines += [f"{indent}w = TLanes.{load}({b});"]
     for row in range(rows):
         name = f"s{row}_{step}"
@@ -41,7 +42,8 @@ def step_lines(rows, step, indent, load="Load"):
 def advance(rows, steps, indent):
     a = "aStep" if steps == 1 else f"{steps} * aStep"
     b = "bStep" if steps == 1 else f"{steps} * bStep"
-    return [f"{indent}{pointer} += {a};" for pointer in pointers(rows)] + [f"{indent}b += {b};"]
+    ahead = "aheadStep" if steps == 1 else f"{steps} * aheadStep"
+    return [f"{indent}{pointer} += {a};" for pointer in pointers(rows)] + [f"{indent}b += {b};", f"{indent}ahead += {ahead};"]
 
 
 def loop(rows, steps, indent):
@@ -74,7 +76,7 @@ def kernel(rows):
     ]
     if rows > 1:
         lines += ["        long aRow = tile.ARow;"]
-    lines += ["        long ahead = tile.Ahead;"]
+    lines += ["        byte* ahead = tile.Ahead;", "        long aheadLine = tile.AheadLine;", "        long aheadStep = TLanes.Groups * aheadLine;"]
     lines += [
         "        byte* panel = tile.B;",
         "        int* sums = tile.C;",

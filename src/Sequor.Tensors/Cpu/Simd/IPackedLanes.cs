@@ -67,8 +67,11 @@ internal unsafe struct PackedTile
     /// <summary>From one panel to the next.</summary>
     internal long BPanel;
 
-    /// <summary>How far ahead of what is read weights are asked for; 0 to ask for nothing new.</summary>
-    internal long Ahead;
+    /// <summary>The weights that are asked for with the first line of weights that is read.</summary>
+    internal byte* Ahead;
+
+    /// <summary>From there to what is asked for with the next line, in bytes: the lines of a share are asked for more than once when it is less than a line.</summary>
+    internal long AheadLine;
 
     /// <summary>Where the sums go.</summary>
     internal int* C;

@@ -73,7 +73,7 @@ internal static unsafe class MatMul
     /// <summary>c (+)= a · b, then the epilogue, with a right-hand side from <see cref="Pack(MatMulTable, WorkerPool, in Matrix, Storage{float})"/>.</summary>
     internal static void RunPacked(
         MatMulTable table, WorkerPool pool, in Matrix a, nint packedB, in Matrix c, bool accumulate, in Epilogue epilogue) =>
-        Run(table, pool, MatMulOperands.Packed(table, a, (void*)packedB, c, accumulate), c, epilogue);
+        Run(table, pool, MatMulOperands.Packed(table, a, (void*)packedB, c, accumulate, isFar: true), c, epilogue);
 
     /// <summary>Lays a right-hand side out for repeated use.</summary>
     internal static void Pack(MatMulTable table, WorkerPool pool, in Matrix b, Storage<float> packed) => Pack(table, pool, b, (float*)packed.Address);

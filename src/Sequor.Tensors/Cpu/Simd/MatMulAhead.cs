@@ -9,6 +9,8 @@ internal unsafe struct MatMulAhead
     // Terms nearer to each other than this are foreseen, and asking costs 2 %.
     private const long FarApart = 1024;
     private const int LineFloats = 16;
+    private const int LineBytes = 64;
+    private const int MostShares = 8;
 
     /// <summary>The left-hand side's part of the next block, or null.</summary>
     internal byte* A;
@@ -24,6 +26,36 @@ internal unsafe struct MatMulAhead
 
     /// <summary>Whether the right-hand side is read for the first and only time.</summary>
     internal bool AskForNextPanel;
+
+    /// <summary>A packed panel that is read when the block is done, or null.</summary>
+    internal byte* After;
+
+    /// <summary>
+    /// Into how many shares the next panel is cut, each for a tile: all at once would hold up the tile that asks. 1 when it has a tile only, or its
+    /// terms more lines than one for each share.
+    /// </summary>
+    internal static int SharesOf(int tiles, long termBytes)
+    {
+        int shares = 1;
+        while (2 * shares <= Math.Min(tiles, MostShares))
+        {
+            shares *= 2;
+        }
+
+        return termBytes / shares <= LineBytes ? shares : 1;
+    }
+
+    /// <summary>Tells a tile to ask for its share of the packed panel that comes next.</summary>
+    internal readonly void DirectShare(ref MicroTile tile, in MatMulOperands operands, int index, int shares, bool isLast)
+    {
+        byte* next = isLast ? After : tile.B + operands.BPanel;
+        tile.Ahead = null;
+        if (next != null && index < shares)
+        {
+            tile.AheadStep = operands.BStep / shares;
+            tile.Ahead = next + (index * tile.K * tile.AheadStep);
+        }
+    }
 
     /// <summary>Tells a tile what to ask for: of each panel's tiles the first brings right-hand side, the second left-hand side.</summary>
     /// <param name="tile">The tile.</param>

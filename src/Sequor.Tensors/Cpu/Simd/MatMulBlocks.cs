@@ -21,7 +21,16 @@ internal static unsafe class MatMulBlocks
     private const int SideBySide = 8;
 
     /// <summary>Computes the elements of a rectangle whose first column starts a panel.</summary>
-    internal static void Multiply(MatMulTable table, in MatMulOperands operands, in MatMulFinish finish, int row, int rows, int column, int columns)
+    /// <param name="table">The kernels.</param>
+    /// <param name="operands">The product.</param>
+    /// <param name="finish">Its end.</param>
+    /// <param name="row">The rectangle's first row.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="column">Its first column.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="columnAfter">Where this thread probably goes on, to ask for a packed panel from there; or negative.</param>
+    internal static void Multiply(
+        MatMulTable table, in MatMulOperands operands, in MatMulFinish finish, int row, int rows, int column, int columns, int columnAfter = -1)
     {
         if (operands.IsPacked && rows <= table.TallestRows && rows > table.WideRows)
         {
@@ -49,7 +58,8 @@ internal static unsafe class MatMulBlocks
             {
                 int top = MatMulCut.Share(rows, block, down);
                 int height = MatMulCut.Share(rows, block + 1, down) - top;
-                MultiplyBlock(table, operands, finish, row + top, height, column + left, width, rows - top - height);
+                int after = part + 1 < across ? column + left + width : columnAfter;
+                MultiplyBlock(table, operands, finish, row + top, height, column + left, width, rows - top - height, after);
             }
         }
     }
@@ -72,7 +82,8 @@ internal static unsafe class MatMulBlocks
     private static int Pieces(int whole, int most) => (int)(((long)whole + most - 1) / most);
 
     private static void MultiplyBlock(
-        MatMulTable table, in MatMulOperands operands, in MatMulFinish finish, int row, int rows, int column, int columns, int rowsAfter)
+        MatMulTable table, in MatMulOperands operands, in MatMulFinish finish, int row, int rows, int column, int columns, int rowsAfter,
+        int columnAfter)
     {
         int blocks = Math.Max(1, Pieces(operands.K, MaximumTerms));
         MicroTile tile = operands.StartTile();
@@ -92,6 +103,9 @@ internal static unsafe class MatMulBlocks
             ahead.Rows = rows;
             ahead.AskForResult = block == 0;
             ahead.AskForNextPanel = operands.IsLarge && (blocks == 1 || operands.IsPacked);
+            ahead.After = end < operands.K ? b + (end * operands.BStep)
+                : rowsAfter > 0 || columnAfter < 0 ? null
+                : operands.B + (columnAfter / table.PanelColumns * operands.BPanel);
             if (end < operands.K)
             {
                 ahead.A = a + (end * operands.AStep);
@@ -117,6 +131,7 @@ internal static unsafe class MatMulBlocks
         int taller = rows - (height * tiles);
         byte* a = tile.A;
         byte* c = tile.C;
+        int shares = operands.IsPacked && ahead.AskForNextPanel ? MatMulAhead.SharesOf(tiles, operands.BStep) : 1;
         for (int left = 0; left < columns; left += table.PanelColumns)
         {
             int width = Math.Min(table.PanelColumns, columns - left);
@@ -126,14 +141,22 @@ internal static unsafe class MatMulBlocks
             for (int index = 0; index < tiles; index++)
             {
                 int tileRows = height + (index < taller ? 1 : 0);
-                ahead.Direct(ref tile, operands, index, left, left + width == columns);
+                if (shares > 1)
+                {
+                    ahead.DirectShare(ref tile, operands, index, shares, left + width == columns);
+                }
+                else
+                {
+                    ahead.Direct(ref tile, operands, index, left, left + width == columns);
+                }
+
                 byte* next = tile.C + (tileRows * tile.CRow);
                 if (ahead.AskForResult)
                 {
                     ReadAhead.AskForRows(index < tiles - 1 ? next : c, height, tile.CRow);
                 }
 
-                table.Kernel(tileRows, width, tile.Ahead != null, out tile.LastColumns)(tile);
+                table.Kernel(tileRows, width, tile.Ahead == null ? PanelAhead.None : shares > 1 ? PanelAhead.Share : PanelAhead.Whole, out tile.LastColumns)(tile);
                 tile.A += tileRows * tile.ARow;
                 tile.C = next;
             }
@@ -201,7 +224,7 @@ internal static unsafe class MatMulBlocks
         {
             tile.A = a;
             tile.C = c + ((long)left * sizeof(float));
-            table.Kernel(rows, Math.Min(panel, columns - left), false, out tile.LastColumns)(tile);
+            table.Kernel(rows, Math.Min(panel, columns - left), PanelAhead.None, out tile.LastColumns)(tile);
             tile.B += bPanel;
         }
     }

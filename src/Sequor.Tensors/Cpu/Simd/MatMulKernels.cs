@@ -61,85 +61,79 @@ internal static unsafe partial class MatMulKernels
     /// <summary>How many kernels one table holds.</summary>
     internal const int Count = (2 * MaximumRows) + MaximumWideRows;
 
-    /// <summary>Writes the addresses of the kernels of a path.</summary>
+    /// <summary>Writes the addresses of the kernels of a path that ask for nothing.</summary>
     /// <param name="path">The width.</param>
     /// <param name="right">How the numbers of the right-hand side are held: a floating-point type.</param>
     /// <param name="whole">For results whose last vector is whole, [<see cref="Count"/>].</param>
-    /// <param name="ahead">The same, asking for what comes next, [<see cref="Count"/>].</param>
-    /// <param name="stream">The same, asking for what comes soon, [<see cref="Count"/>].</param>
     /// <param name="edge">For results whose last vector is not whole, [<see cref="Count"/>].</param>
     internal static void Fill(
-        InstructionPath path, WeightType right, delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* ahead,
-        delegate*<in MicroTile, void>* stream, delegate*<in MicroTile, void>* edge)
+        InstructionPath path, WeightType right, delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* edge)
     {
         switch (path)
         {
             case InstructionPath.Avx512:
-                Fill<Lanes512, Vector512<float>, Vector512<float>, Half512, BFloat512>(right, whole, ahead, stream);
-                FillEdge<EdgeLanes512, Vector512<float>, Vector512<float>, Half512, BFloat512>(right, edge);
+                Fill<Lanes512, Vector512<float>, Vector512<float>, Half512, BFloat512, NoReadAhead>(right, whole);
+                Fill<EdgeLanes512, Vector512<float>, Vector512<float>, Half512, BFloat512, NoReadAhead>(right, edge);
                 break;
             case InstructionPath.Avx2:
-                Fill<Lanes256, Vector256<float>, Vector256<float>, Half256, BFloat256>(right, whole, ahead, stream);
-                FillEdge<EdgeLanes256, Vector256<float>, Vector256<float>, Half256, BFloat256>(right, edge);
+                Fill<Lanes256, Vector256<float>, Vector256<float>, Half256, BFloat256, NoReadAhead>(right, whole);
+                Fill<EdgeLanes256, Vector256<float>, Vector256<float>, Half256, BFloat256, NoReadAhead>(right, edge);
                 break;
             default:
-                Fill<Lanes128, Vector128<float>, int, Half128, BFloat128>(right, whole, ahead, stream);
-                FillEdge<EdgeLanes128, Vector128<float>, int, Half128, BFloat128>(right, edge);
+                Fill<Lanes128, Vector128<float>, int, Half128, BFloat128, NoReadAhead>(right, whole);
+                Fill<EdgeLanes128, Vector128<float>, int, Half128, BFloat128, NoReadAhead>(right, edge);
                 break;
         }
     }
 
-    private static void Fill<TLanes, TVector, TMask, THalf, TBFloat>(
-        WeightType right, delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* ahead, delegate*<in MicroTile, void>* stream)
+    /// <summary>Writes the addresses of the kernels of a path for results whose last vector is whole that ask for what comes.</summary>
+    /// <param name="path">The width.</param>
+    /// <param name="right">How the numbers of the right-hand side are held: a floating-point type.</param>
+    /// <param name="ahead">Asking for what comes next, [<see cref="Count"/>].</param>
+    /// <param name="share">Asking for a share of it, [<see cref="Count"/>].</param>
+    /// <param name="stream">Asking for what comes soon, [<see cref="Count"/>].</param>
+    internal static void FillAhead(
+        InstructionPath path, WeightType right, delegate*<in MicroTile, void>* ahead, delegate*<in MicroTile, void>* share,
+        delegate*<in MicroTile, void>* stream)
+    {
+        switch (path)
+        {
+            case InstructionPath.Avx512:
+                Fill<Lanes512, Vector512<float>, Vector512<float>, Half512, BFloat512, TwoLinesAhead>(right, ahead);
+                Fill<Lanes512, Vector512<float>, Vector512<float>, Half512, BFloat512, OneLineAhead>(right, share);
+                Fill<Lanes512, Vector512<float>, Vector512<float>, Half512, BFloat512, TwoLinesSoon>(right, stream);
+                break;
+            case InstructionPath.Avx2:
+                Fill<Lanes256, Vector256<float>, Vector256<float>, Half256, BFloat256, TwoLinesAhead>(right, ahead);
+                Fill<Lanes256, Vector256<float>, Vector256<float>, Half256, BFloat256, OneLineAhead>(right, share);
+                Fill<Lanes256, Vector256<float>, Vector256<float>, Half256, BFloat256, TwoLinesSoon>(right, stream);
+                break;
+            default:
+                Fill<Lanes128, Vector128<float>, int, Half128, BFloat128, TwoLinesAhead>(right, ahead);
+                Fill<Lanes128, Vector128<float>, int, Half128, BFloat128, OneLineAhead>(right, share);
+                Fill<Lanes128, Vector128<float>, int, Half128, BFloat128, TwoLinesSoon>(right, stream);
+                break;
+        }
+    }
+
+    private static void Fill<TLanes, TVector, TMask, THalf, TBFloat, TAhead>(WeightType right, delegate*<in MicroTile, void>* kernels)
         where TLanes : struct, ILanes<TVector, TMask>
         where TVector : struct
         where TMask : struct
         where THalf : struct, IMatMulRight<TVector, TMask>
         where TBFloat : struct, IMatMulRight<TVector, TMask>
+        where TAhead : struct, IReadAhead
     {
         switch (right)
         {
             case WeightType.Float16:
-                Fill<TLanes, TVector, TMask, THalf>(whole, ahead, stream);
+                Fill<TLanes, TVector, TMask, THalf, TAhead>(kernels);
                 break;
             case WeightType.BFloat16:
-                Fill<TLanes, TVector, TMask, TBFloat>(whole, ahead, stream);
+                Fill<TLanes, TVector, TMask, TBFloat, TAhead>(kernels);
                 break;
             default:
-                Fill<TLanes, TVector, TMask, FloatRight<TLanes, TVector, TMask>>(whole, ahead, stream);
-                break;
-        }
-    }
-
-    private static void Fill<TLanes, TVector, TMask, TRight>(
-        delegate*<in MicroTile, void>* whole, delegate*<in MicroTile, void>* ahead, delegate*<in MicroTile, void>* stream)
-        where TLanes : struct, ILanes<TVector, TMask>
-        where TVector : struct
-        where TMask : struct
-        where TRight : struct, IMatMulRight<TVector, TMask>
-    {
-        Fill<TLanes, TVector, TMask, TRight, NoReadAhead>(whole);
-        Fill<TLanes, TVector, TMask, TRight, TwoLinesAhead>(ahead);
-        Fill<TLanes, TVector, TMask, TRight, TwoLinesSoon>(stream);
-    }
-
-    private static void FillEdge<TLanes, TVector, TMask, THalf, TBFloat>(WeightType right, delegate*<in MicroTile, void>* edge)
-        where TLanes : struct, ILanes<TVector, TMask>
-        where TVector : struct
-        where TMask : struct
-        where THalf : struct, IMatMulRight<TVector, TMask>
-        where TBFloat : struct, IMatMulRight<TVector, TMask>
-    {
-        switch (right)
-        {
-            case WeightType.Float16:
-                Fill<TLanes, TVector, TMask, THalf, NoReadAhead>(edge);
-                break;
-            case WeightType.BFloat16:
-                Fill<TLanes, TVector, TMask, TBFloat, NoReadAhead>(edge);
-                break;
-            default:
-                Fill<TLanes, TVector, TMask, FloatRight<TLanes, TVector, TMask>, NoReadAhead>(edge);
+                Fill<TLanes, TVector, TMask, FloatRight<TLanes, TVector, TMask>, TAhead>(kernels);
                 break;
         }
     }

@@ -23,10 +23,10 @@ internal readonly unsafe struct MatMulOperands
     /// <summary>Whether the panels of the right-hand side lie one after the other without gaps.</summary>
     internal readonly bool IsPacked;
 
-    /// <summary>Whether the right-hand side is too large to stay in the second cache from one tile to the next.</summary>
+    /// <summary>Whether the right-hand side has to be brought into the second cache, because it is too large to stay there or was read long ago.</summary>
     internal readonly bool IsLarge;
 
-    private MatMulOperands(MatMulTable table, in Matrix a, in Matrix c, bool accumulate, byte* b, long bStep, long bPanel)
+    private MatMulOperands(MatMulTable table, in Matrix a, in Matrix c, bool accumulate, byte* b, long bStep, long bPanel, bool isFar)
     {
         A = (byte*)a.Storage.Address;
         ARow = a.RowStride * sizeof(float);
@@ -40,18 +40,24 @@ internal readonly unsafe struct MatMulOperands
         PanelColumns = table.PanelColumns;
         Accumulate = accumulate;
         IsPacked = bPanel == bStep * a.Columns;
-        IsLarge = (long)a.Columns * c.Columns * table.RightBytes > LargeBytes;
+        IsLarge = isFar || (long)a.Columns * c.Columns * table.RightBytes > LargeBytes;
     }
 
     /// <summary>Reads the right-hand side where it lies; its column stride must be 1.</summary>
     internal static MatMulOperands InPlace(MatMulTable table, in Matrix a, in Matrix b, in Matrix c, bool accumulate) =>
-        new(table, a, c, accumulate, (byte*)b.Storage.Address, b.RowStride * sizeof(float), table.PanelColumns * sizeof(float));
+        new(table, a, c, accumulate, (byte*)b.Storage.Address, b.RowStride * sizeof(float), table.PanelColumns * sizeof(float), isFar: false);
 
     /// <summary>Reads a right-hand side that <see cref="MatMulPack"/> has laid out.</summary>
-    internal static MatMulOperands Packed(MatMulTable table, in Matrix a, void* packed, in Matrix c, bool accumulate)
+    /// <param name="table">The kernels.</param>
+    /// <param name="a">The left-hand side.</param>
+    /// <param name="packed">The panels.</param>
+    /// <param name="c">The result.</param>
+    /// <param name="accumulate">Whether the result is added to.</param>
+    /// <param name="isFar">Whether the panels were laid out long ago, so that other weights have pushed them out of the second cache.</param>
+    internal static MatMulOperands Packed(MatMulTable table, in Matrix a, void* packed, in Matrix c, bool accumulate, bool isFar = false)
     {
         long step = table.PanelColumns * table.RightBytes;
-        return new(table, a, c, accumulate, (byte*)packed, step, step * a.Columns);
+        return new(table, a, c, accumulate, (byte*)packed, step, step * a.Columns, isFar);
     }
 
     /// <summary>A tile with the steps of this product, at its first element.</summary>

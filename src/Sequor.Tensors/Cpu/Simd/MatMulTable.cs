@@ -4,6 +4,19 @@ using Sequor.Tensors.Kernels;
 
 namespace Sequor.Tensors.Cpu.Simd;
 
+/// <summary>What a kernel asks for of the panel that comes next.</summary>
+internal enum PanelAhead
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Two lines for each term.</summary>
+    Whole,
+
+    /// <summary>A line for each term.</summary>
+    Share,
+}
+
 /// <summary>The micro-kernels of one path, and the sizes that suit them. Filled once per process and path, and never freed.</summary>
 internal sealed unsafe class MatMulTable
 {
@@ -13,16 +26,19 @@ internal sealed unsafe class MatMulTable
 
     private readonly delegate*<in MicroTile, void>* _whole;
     private readonly delegate*<in MicroTile, void>* _ahead;
+    private readonly delegate*<in MicroTile, void>* _share;
     private readonly delegate*<in MicroTile, void>* _stream;
     private readonly delegate*<in MicroTile, void>* _edge;
 
     private MatMulTable(InstructionPath path, WeightType right)
     {
-        _whole = (delegate*<in MicroTile, void>*)NativeMemory.Alloc(4 * MatMulKernels.Count, (nuint)sizeof(nint));
+        _whole = (delegate*<in MicroTile, void>*)NativeMemory.Alloc(5 * MatMulKernels.Count, (nuint)sizeof(nint));
         _ahead = _whole + MatMulKernels.Count;
-        _stream = _ahead + MatMulKernels.Count;
+        _share = _ahead + MatMulKernels.Count;
+        _stream = _share + MatMulKernels.Count;
         _edge = _stream + MatMulKernels.Count;
-        MatMulKernels.Fill(path, right, _whole, _ahead, _stream, _edge);
+        MatMulKernels.Fill(path, right, _whole, _edge);
+        MatMulKernels.FillAhead(path, right, _ahead, _share, _stream);
         Path = path;
         RightBytes = right == WeightType.Float32 ? sizeof(float) : sizeof(ushort);
         Width = 4 << (int)path;
@@ -74,20 +90,21 @@ internal sealed unsafe class MatMulTable
     /// <summary>The kernel for a tile.</summary>
     /// <param name="rows">1 to <see cref="TallestRows"/>.</param>
     /// <param name="columns">1 to <see cref="PanelColumns"/>.</param>
-    /// <param name="readAhead">Whether it should ask for the next panel.</param>
+    /// <param name="ahead">What it asks for of the next panel.</param>
     /// <param name="lastColumns">The columns of the last vector.</param>
-    internal delegate*<in MicroTile, void> Kernel(int rows, int columns, bool readAhead, out int lastColumns)
+    internal delegate*<in MicroTile, void> Kernel(int rows, int columns, PanelAhead ahead, out int lastColumns)
     {
         int vectors = columns > Width ? 1 : 0;
         lastColumns = columns - (vectors * Width);
-        delegate*<in MicroTile, void>* kernels = lastColumns < Width ? _edge : readAhead ? _ahead : _whole;
+        delegate*<in MicroTile, void>* kernels = lastColumns < Width ? _edge
+            : ahead == PanelAhead.Whole ? _ahead : ahead == PanelAhead.Share ? _share : _whole;
         return kernels[(vectors * MatMulKernels.MaximumRows) + rows - 1];
     }
 
     /// <summary>As <see cref="Kernel"/>, asking for what comes soon.</summary>
     internal delegate*<in MicroTile, void> StreamKernel(int rows, int columns, out int lastColumns)
     {
-        delegate*<in MicroTile, void> kernel = Kernel(rows, columns, readAhead: false, out lastColumns);
+        delegate*<in MicroTile, void> kernel = Kernel(rows, columns, PanelAhead.None, out lastColumns);
         return columns == PanelColumns ? _stream[MatMulKernels.MaximumRows + rows - 1] : kernel;
     }
 

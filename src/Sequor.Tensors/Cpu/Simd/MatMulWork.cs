@@ -13,7 +13,15 @@ internal readonly struct MatMulWork(MatMulTable table, in MatMulOperands operand
     public void Run(int item)
     {
         _cut.Tile(item, out int row, out int rows, out int column, out int columns);
-        MatMulBlocks.Multiply(_table, _operands, _finish, row, rows, column, columns);
+
+        // Of two threads that take turns this one comes to the item after the next; one by itself does soon.
+        int after = -1;
+        if (_operands.IsPacked && item + 2 < _cut.Count)
+        {
+            _cut.Tile(item + 2, out _, out _, out after, out _);
+        }
+
+        MatMulBlocks.Multiply(_table, _operands, _finish, row, rows, column, columns, after);
     }
 }
 

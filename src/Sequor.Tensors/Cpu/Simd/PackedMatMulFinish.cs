@@ -89,25 +89,27 @@ internal readonly unsafe struct PackedMatMulFinish
         int whole = columns / TFloats.Count * TFloats.Count;
         float* scales = _scales + column;
         int* weightSums = _weightSums + column;
-        float* bias = _bias + column;
+        float* bias = _bias == null ? null : _bias + column;
+        int offsetBits = _offsetBits;
+        bool accumulate = _accumulate;
         for (int index = 0; index < rows; index++)
         {
             TFloats rowScale = TFloats.Of(_rowScales[row + index]);
             float* line = (float*)(_result + ((row + index) * _resultRow)) + column;
             for (int i = 0; i < whole; i += TFloats.Count)
             {
-                TFloats value = TFloats.OfDifference(sums + i, weightSums + i, _offsetBits) * (rowScale * TFloats.Load(scales + i));
-                value = _accumulate ? TFloats.Load(line + i) + value : value;
-                value = _bias == null ? value : value + TFloats.Load(bias + i);
+                TFloats value = TFloats.OfDifference(sums + i, weightSums + i, offsetBits) * (rowScale * TFloats.Load(scales + i));
+                value = accumulate ? TFloats.Load(line + i) + value : value;
+                value = bias == null ? value : value + TFloats.Load(bias + i);
                 TActivation.Of(value).Store(line + i);
             }
 
             int rest = columns - whole;
             if (rest > 0)
             {
-                TFloats value = TFloats.OfDifference(sums + whole, weightSums + whole, _offsetBits) * (rowScale * TFloats.Load(scales + whole));
-                value = _accumulate ? TFloats.LoadFirst(line + whole, rest, default) + value : value;
-                value = _bias == null ? value : value + TFloats.LoadFirst(bias + whole, rest, default);
+                TFloats value = TFloats.OfDifference(sums + whole, weightSums + whole, offsetBits) * (rowScale * TFloats.Load(scales + whole));
+                value = accumulate ? TFloats.LoadFirst(line + whole, rest, default) + value : value;
+                value = bias == null ? value : value + TFloats.LoadFirst(bias + whole, rest, default);
                 TActivation.Of(value).StoreFirst(line + whole, rest);
             }
 

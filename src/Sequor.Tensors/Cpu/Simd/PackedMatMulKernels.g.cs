@@ -36,7 +36,9 @@ internal static unsafe partial class PackedMatMulKernels
     {
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
-        long ahead = tile.Ahead;
+        byte* ahead = tile.Ahead;
+        long aheadLine = tile.AheadLine;
+        long aheadStep = TLanes.Groups * aheadLine;
         byte* panel = tile.B;
         int* sums = tile.C;
         for (int panels = tile.Panels; panels > 0; panels--)
@@ -49,29 +51,31 @@ internal static unsafe partial class PackedMatMulKernels
 
             for (; steps >= 4; steps -= 4)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
-                ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead + aheadStep, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b + bStep);
                 s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
-                ReadAhead.AskForLines(b + (2 * bStep) + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead + (2 * aheadStep), aheadLine, TLanes.Groups);
                 w = TLanes.Load(b + (2 * bStep));
                 s0_2 = TLanes.Dot(s0_2, TLanes.Broadcast(a0 + (2 * aStep)), w);
-                ReadAhead.AskForLines(b + (3 * bStep) + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead + (3 * aheadStep), aheadLine, TLanes.Groups);
                 w = TLanes.Load(b + (3 * bStep));
                 s0_3 = TLanes.Dot(s0_3, TLanes.Broadcast(a0 + (3 * aStep)), w);
                 a0 += 4 * aStep;
                 b += 4 * bStep;
+                ahead += 4 * aheadStep;
             }
 
             for (; steps >= 1; steps -= 1)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 a0 += aStep;
                 b += bStep;
+                ahead += aheadStep;
             }
 
             if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
@@ -97,7 +101,9 @@ internal static unsafe partial class PackedMatMulKernels
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
         long aRow = tile.ARow;
-        long ahead = tile.Ahead;
+        byte* ahead = tile.Ahead;
+        long aheadLine = tile.AheadLine;
+        long aheadStep = TLanes.Groups * aheadLine;
         byte* panel = tile.B;
         int* sums = tile.C;
         for (int panels = tile.Panels; panels > 0; panels--)
@@ -113,49 +119,52 @@ internal static unsafe partial class PackedMatMulKernels
             {
                 for (; steps >= 4; steps -= 4)
                 {
-                    ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                    ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                     w = TLanes.Load(b);
                     s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                     s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-                    ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                    ReadAhead.AskFor(ahead + aheadStep, aheadLine, TLanes.Groups);
                     w = TLanes.Load(b + bStep);
                     s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
                     s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
-                    ReadAhead.AskForLines(b + (2 * bStep) + ahead, TLanes.Groups);
+                    ReadAhead.AskFor(ahead + (2 * aheadStep), aheadLine, TLanes.Groups);
                     w = TLanes.Load(b + (2 * bStep));
                     s0_2 = TLanes.Dot(s0_2, TLanes.Broadcast(a0 + (2 * aStep)), w);
                     s1_2 = TLanes.Dot(s1_2, TLanes.Broadcast(a0 + aRow + (2 * aStep)), w);
-                    ReadAhead.AskForLines(b + (3 * bStep) + ahead, TLanes.Groups);
+                    ReadAhead.AskFor(ahead + (3 * aheadStep), aheadLine, TLanes.Groups);
                     w = TLanes.Load(b + (3 * bStep));
                     s0_3 = TLanes.Dot(s0_3, TLanes.Broadcast(a0 + (3 * aStep)), w);
                     s1_3 = TLanes.Dot(s1_3, TLanes.Broadcast(a0 + aRow + (3 * aStep)), w);
                     a0 += 4 * aStep;
                     b += 4 * bStep;
+                    ahead += 4 * aheadStep;
                 }
             }
 
             for (; steps >= 2; steps -= 2)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
-                ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead + aheadStep, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b + bStep);
                 s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
                 s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
                 a0 += 2 * aStep;
                 b += 2 * bStep;
+                ahead += 2 * aheadStep;
             }
 
             for (; steps >= 1; steps -= 1)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
                 a0 += aStep;
                 b += bStep;
+                ahead += aheadStep;
             }
 
             if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
@@ -184,7 +193,9 @@ internal static unsafe partial class PackedMatMulKernels
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
         long aRow = tile.ARow;
-        long ahead = tile.Ahead;
+        byte* ahead = tile.Ahead;
+        long aheadLine = tile.AheadLine;
+        long aheadStep = TLanes.Groups * aheadLine;
         byte* panel = tile.B;
         int* sums = tile.C;
         for (int panels = tile.Panels; panels > 0; panels--)
@@ -199,29 +210,31 @@ internal static unsafe partial class PackedMatMulKernels
 
             for (; steps >= 2; steps -= 2)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
                 s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
-                ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead + aheadStep, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b + bStep);
                 s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
                 s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
                 s2_1 = TLanes.Dot(s2_1, TLanes.Broadcast(a0 + (2 * aRow) + aStep), w);
                 a0 += 2 * aStep;
                 b += 2 * bStep;
+                ahead += 2 * aheadStep;
             }
 
             for (; steps >= 1; steps -= 1)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
                 s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
                 a0 += aStep;
                 b += bStep;
+                ahead += aheadStep;
             }
 
             if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
@@ -253,7 +266,9 @@ internal static unsafe partial class PackedMatMulKernels
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
         long aRow = tile.ARow;
-        long ahead = tile.Ahead;
+        byte* ahead = tile.Ahead;
+        long aheadLine = tile.AheadLine;
+        long aheadStep = TLanes.Groups * aheadLine;
         byte* panel = tile.B;
         int* sums = tile.C;
         for (int panels = tile.Panels; panels > 0; panels--)
@@ -272,13 +287,13 @@ internal static unsafe partial class PackedMatMulKernels
             {
                 for (; steps >= 2; steps -= 2)
                 {
-                    ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                    ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                     w = TLanes.Load(b);
                     s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                     s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
                     s2_0 = TLanes.Dot(s2_0, TLanes.Broadcast(a0 + (2 * aRow)), w);
                     s3_0 = TLanes.Dot(s3_0, TLanes.Broadcast(a3), w);
-                    ReadAhead.AskForLines(b + bStep + ahead, TLanes.Groups);
+                    ReadAhead.AskFor(ahead + aheadStep, aheadLine, TLanes.Groups);
                     w = TLanes.Load(b + bStep);
                     s0_1 = TLanes.Dot(s0_1, TLanes.Broadcast(a0 + aStep), w);
                     s1_1 = TLanes.Dot(s1_1, TLanes.Broadcast(a0 + aRow + aStep), w);
@@ -287,12 +302,13 @@ internal static unsafe partial class PackedMatMulKernels
                     a0 += 2 * aStep;
                     a3 += 2 * aStep;
                     b += 2 * bStep;
+                    ahead += 2 * aheadStep;
                 }
             }
 
             for (; steps >= 1; steps -= 1)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
@@ -301,6 +317,7 @@ internal static unsafe partial class PackedMatMulKernels
                 a0 += aStep;
                 a3 += aStep;
                 b += bStep;
+                ahead += aheadStep;
             }
 
             if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
@@ -335,7 +352,9 @@ internal static unsafe partial class PackedMatMulKernels
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
         long aRow = tile.ARow;
-        long ahead = tile.Ahead;
+        byte* ahead = tile.Ahead;
+        long aheadLine = tile.AheadLine;
+        long aheadStep = TLanes.Groups * aheadLine;
         byte* panel = tile.B;
         int* sums = tile.C;
         for (int panels = tile.Panels; panels > 0; panels--)
@@ -353,7 +372,7 @@ internal static unsafe partial class PackedMatMulKernels
 
             for (; steps >= 1; steps -= 1)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
@@ -363,6 +382,7 @@ internal static unsafe partial class PackedMatMulKernels
                 a0 += aStep;
                 a3 += aStep;
                 b += bStep;
+                ahead += aheadStep;
             }
 
             if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
@@ -400,7 +420,9 @@ internal static unsafe partial class PackedMatMulKernels
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
         long aRow = tile.ARow;
-        long ahead = tile.Ahead;
+        byte* ahead = tile.Ahead;
+        long aheadLine = tile.AheadLine;
+        long aheadStep = TLanes.Groups * aheadLine;
         byte* panel = tile.B;
         int* sums = tile.C;
         for (int panels = tile.Panels; panels > 0; panels--)
@@ -419,7 +441,7 @@ internal static unsafe partial class PackedMatMulKernels
 
             for (; steps >= 1; steps -= 1)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
@@ -430,6 +452,7 @@ internal static unsafe partial class PackedMatMulKernels
                 a0 += aStep;
                 a3 += aStep;
                 b += bStep;
+                ahead += aheadStep;
             }
 
             if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
@@ -470,7 +493,9 @@ internal static unsafe partial class PackedMatMulKernels
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
         long aRow = tile.ARow;
-        long ahead = tile.Ahead;
+        byte* ahead = tile.Ahead;
+        long aheadLine = tile.AheadLine;
+        long aheadStep = TLanes.Groups * aheadLine;
         byte* panel = tile.B;
         int* sums = tile.C;
         for (int panels = tile.Panels; panels > 0; panels--)
@@ -491,7 +516,7 @@ internal static unsafe partial class PackedMatMulKernels
 
             for (; steps >= 1; steps -= 1)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
@@ -504,6 +529,7 @@ internal static unsafe partial class PackedMatMulKernels
                 a3 += aStep;
                 a6 += aStep;
                 b += bStep;
+                ahead += aheadStep;
             }
 
             if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)
@@ -547,7 +573,9 @@ internal static unsafe partial class PackedMatMulKernels
         int aStep = TLanes.InputBytes;
         int bStep = TLanes.Groups * PackedTile.GroupBytes;
         long aRow = tile.ARow;
-        long ahead = tile.Ahead;
+        byte* ahead = tile.Ahead;
+        long aheadLine = tile.AheadLine;
+        long aheadStep = TLanes.Groups * aheadLine;
         byte* panel = tile.B;
         int* sums = tile.C;
         for (int panels = tile.Panels; panels > 0; panels--)
@@ -569,7 +597,7 @@ internal static unsafe partial class PackedMatMulKernels
 
             for (; steps >= 1; steps -= 1)
             {
-                ReadAhead.AskForLines(b + ahead, TLanes.Groups);
+                ReadAhead.AskFor(ahead, aheadLine, TLanes.Groups);
                 w = TLanes.Load(b);
                 s0_0 = TLanes.Dot(s0_0, TLanes.Broadcast(a0), w);
                 s1_0 = TLanes.Dot(s1_0, TLanes.Broadcast(a0 + aRow), w);
@@ -583,6 +611,7 @@ internal static unsafe partial class PackedMatMulKernels
                 a3 += aStep;
                 a6 += aStep;
                 b += bStep;
+                ahead += aheadStep;
             }
 
             if (TLanes.Groups > 1 && (tile.Groups & 1) != 0)

@@ -23,34 +23,34 @@ internal static unsafe class SlotAttention
             where TFloats : struct, IFloats<TFloats>
         {
             QueryUnits units = new(plan.Rows, plan.Heads, item, items);
-            int longest = Longest(units.FirstRow, units.LastRow);
 
             // A pointer is as long as two numbers; the next row's are found early, so that its numbers can be asked for.
+            int soon = SoonRow(item);
+            int longest = Math.Max(Longest(units.FirstRow, units.LastRow), Longest(soon, soon));
             float* scratch = Scratch.Floats(ScratchPlace.Attention, (long)longest * (QueryUnits.HeadsTogether + 4));
             float* weights = scratch + (4L * longest);
             SlotRow row = Find(units.FirstRow, (float**)scratch);
-            SlotRow next = row;
             float** spare = (float**)(scratch + (2L * longest));
             for (int index = units.FirstRow; index <= units.LastRow; index++)
             {
-                if (index < units.LastRow)
-                {
-                    next = Find(index + 1, spare);
-                }
-
+                SlotRow next = Find(index < units.LastRow ? index + 1 : soon, spare);
+                int first = units.FirstHead(index);
                 int end = units.EndHead(index);
-                for (int head = units.FirstHead(index); head < end; head += QueryUnits.HeadsTogether)
+
+                // Keys and values lie in too many places for the processor to foresee; whole slots are asked for while a row is worked on.
+                LinesAhead ahead = new(next.Slots, row.Slots, next.Length, 2L * plan.Heads * plan.HeadWidth * sizeof(float));
+                for (int head = first; head < end; head += QueryUnits.HeadsTogether)
                 {
-                    int heads = Math.Min(QueryUnits.HeadsTogether, end - head);
-                    bool goesOn = head + heads < end;
-                    Ask(goesOn ? row : next, goesOn ? head + heads : 0);
-                    Heads<TFloats>(index, head, heads, row, weights);
+                    Heads<TFloats>(index, head, Math.Min(QueryUnits.HeadsTogether, end - head), row, weights, ref ahead);
                 }
 
                 spare = row.Slots;
                 row = next;
             }
         }
+
+        /// <summary>What this thread reads after an item, if two threads take turns; one thread by itself comes there soon.</summary>
+        private int SoonRow(int item) => new QueryUnits(plan.Rows, plan.Heads, Math.Min(item + 2, items - 1), items).FirstRow;
 
         private int Longest(int first, int last)
         {
@@ -82,20 +82,7 @@ internal static unsafe class SlotAttention
             return new SlotRow(slots, length, padded);
         }
 
-        /// <summary>Asks for the keys and values of the next heads: they lie in too many places for the processor to foresee.</summary>
-        private void Ask(SlotRow row, int head)
-        {
-            int width = plan.Heads * plan.HeadWidth;
-            int first = head * plan.HeadWidth;
-            int bytes = Math.Min(QueryUnits.HeadsTogether * plan.HeadWidth, width - first) * sizeof(float);
-            for (int s = 0; s < Math.Min(row.Length, QueryUnits.PositionsAhead); s++)
-            {
-                ReadAhead.AskFor((byte*)(row.Slots[s] + first), bytes);
-                ReadAhead.AskFor((byte*)(row.Slots[s] + first + width), bytes);
-            }
-        }
-
-        private void Heads<TFloats>(int index, int head, int heads, SlotRow row, float* weights)
+        private void Heads<TFloats>(int index, int head, int heads, SlotRow row, float* weights, ref LinesAhead ahead)
             where TFloats : struct, IFloats<TFloats>
         {
             int first = head * plan.HeadWidth;
@@ -109,7 +96,7 @@ internal static unsafe class SlotAttention
                 int done = 0;
                 for (; done <= heads - 2; done += 2)
                 {
-                    ScoreTwo<TFloats>(query + (done * plan.HeadWidth), row.Slots + s, first + (done * plan.HeadWidth), weights + (done * row.Padded) + s, row.Padded);
+                    ScoreTwo<TFloats>(query + (done * plan.HeadWidth), row.Slots + s, first + (done * plan.HeadWidth), weights + (done * row.Padded) + s, row.Padded, ref ahead);
                 }
 
                 if (done < heads)
@@ -126,12 +113,12 @@ internal static unsafe class SlotAttention
             float* result = (float*)output.Storage.Address + (index * output.RowStride) + first;
             for (int i = 0; i < heads; i++)
             {
-                Mix<TFloats>(weights + (i * row.Padded), row, first + width + (i * plan.HeadWidth), result + (i * plan.HeadWidth));
+                Mix<TFloats>(weights + (i * row.Padded), row, first + width + (i * plan.HeadWidth), result + (i * plan.HeadWidth), ref ahead);
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void ScoreTwo<TFloats>(float* query, float** slots, int first, float* scores, int step)
+        private void ScoreTwo<TFloats>(float* query, float** slots, int first, float* scores, int step, ref LinesAhead ahead)
             where TFloats : struct, IFloats<TFloats>
         {
             int other = plan.HeadWidth;
@@ -145,6 +132,8 @@ internal static unsafe class SlotAttention
             TFloats a = default, b = default;
             for (int i = 0; i < plan.HeadWidth; i += 4)
             {
+                ahead.AskForFour();
+                ahead.AskForFour();
                 TFloats.LoadColumns(slots, first + i, out TFloats k0, out TFloats k1, out TFloats k2, out TFloats k3);
                 a = TFloats.MultiplyAdd(TFloats.Of(query[i]), k0, a);
                 a = TFloats.MultiplyAdd(TFloats.Of(query[i + 1]), k1, a);
@@ -191,7 +180,7 @@ internal static unsafe class SlotAttention
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void Mix<TFloats>(float* weights, SlotRow row, int first, float* result)
+        private void Mix<TFloats>(float* weights, SlotRow row, int first, float* result, ref LinesAhead ahead)
             where TFloats : struct, IFloats<TFloats>
         {
             int i = 0;
@@ -200,6 +189,7 @@ internal static unsafe class SlotAttention
                 TFloats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
                 for (int s = 0; s < row.Length; s++)
                 {
+                    ahead.AskForFour();
                     TFloats weight = TFloats.Of(weights[s]);
                     float* value = row.Slots[s] + first + i;
                     sum0 = TFloats.MultiplyAdd(weight, TFloats.Load(value), sum0);
@@ -220,6 +210,7 @@ internal static unsafe class SlotAttention
                 TFloats sum = default;
                 for (int s = 0; s < row.Length; s++)
                 {
+                    ahead.AskForOne();
                     sum = TFloats.MultiplyAdd(TFloats.Of(weights[s]), RowParts.Read<TFloats>(row.Slots[s] + first + i, count), sum);
                 }
 

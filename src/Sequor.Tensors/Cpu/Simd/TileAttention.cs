@@ -12,9 +12,6 @@ internal static unsafe class TileAttention
 {
     private const int RowsTogether = 4;
 
-    // What fits into the first cache beside that which is worked on.
-    private const int BytesAhead = 16 * 1024;
-
     internal static void Run(WorkerPool pool, in TilePlan plan, in Matrix queries, in Matrix output, Storage<float> weights)
     {
         if (!weights.IsEmpty)
@@ -40,30 +37,30 @@ internal static unsafe class TileAttention
             where TFloats : struct, IFloats<TFloats>
         {
             QueryUnits units = new(groups, plan.Heads, item, items, together);
+
+            // What this thread reads after an item, if two threads take turns; one thread by itself comes there soon.
+            QueryUnits soon = new(groups, plan.Heads, Math.Min(item + 2, items - 1), items, together);
             for (int group = units.FirstRow; group <= units.LastRow; group++)
             {
                 int row = ((int*)plan.Groups.Address)[group];
                 int end = ((int*)plan.Groups.Address)[group + 1];
                 int endHead = units.EndHead(group);
+                int next = ((int*)plan.Groups.Address)[group < units.LastRow ? group + 1 : soon.FirstRow];
+                LinesAhead ahead = Ahead(next);
                 for (int head = units.FirstHead(group); head < endHead; head += QueryUnits.HeadsTogether)
                 {
-                    int heads = Math.Min(QueryUnits.HeadsTogether, endHead - head);
-                    bool goesOn = head + heads < endHead;
-                    Ask(goesOn ? row : Math.Min(end, plan.Rows - 1), goesOn ? head + heads : 0);
-                    Heads<TFloats>(row, end, head, heads);
+                    Heads<TFloats>(row, end, head, Math.Min(QueryUnits.HeadsTogether, endHead - head), ref ahead);
                 }
             }
         }
 
-        private void Ask(int row, int head)
+        private LinesAhead Ahead(int row)
         {
-            TileHead next = new(plan, row, head);
-            int heads = Math.Min(QueryUnits.HeadsTogether, plan.Heads - head);
-            long bytes = heads * next.Step * sizeof(float);
-            ReadAhead.AskFor((byte*)next.Tile(0), (int)Math.Min(bytes, BytesAhead));
+            TileHead first = new(plan, row, 0);
+            return new LinesAhead(first.Tile(0), plan.Heads * first.Step * sizeof(float));
         }
 
-        private void Heads<TFloats>(int row, int end, int head, int heads)
+        private void Heads<TFloats>(int row, int end, int head, int heads, ref LinesAhead ahead)
             where TFloats : struct, IFloats<TFloats>
         {
             TileHead part = new(plan, row, head);
@@ -74,9 +71,9 @@ internal static unsafe class TileAttention
                 {
                     TileRows rows = Rows(row, head + i, scratch);
                     TileHead one = part.Next(i);
-                    TileProducts.ScoreFour<TFloats>(one, rows);
+                    TileProducts.ScoreFour<TFloats>(one, rows, ref ahead);
                     Weigh<TFloats>(row, 1, RowsTogether, part, scratch);
-                    TileProducts.MixFour<TFloats>(one, rows);
+                    TileProducts.MixFour<TFloats>(one, rows, ref ahead);
                 }
             }
 
@@ -85,7 +82,7 @@ internal static unsafe class TileAttention
                 TileRows rows = Rows(row, head, scratch);
                 if (heads == QueryUnits.HeadsTogether)
                 {
-                    TileProducts.ScoreFourHeads<TFloats>(part, rows);
+                    TileProducts.ScoreFourHeads<TFloats>(part, rows, ref ahead);
                 }
                 else
                 {
@@ -98,7 +95,7 @@ internal static unsafe class TileAttention
                 Weigh<TFloats>(row, 0, heads, part, scratch);
                 for (int i = 0; i < heads; i++)
                 {
-                    TileProducts.MixOne<TFloats>(part.Next(i), Rows(row, head + i, scratch + (i * part.Padded)));
+                    TileProducts.MixOne<TFloats>(part.Next(i), Rows(row, head + i, scratch + (i * part.Padded)), ref ahead);
                 }
             }
         }

@@ -33,7 +33,7 @@ internal static unsafe class TileProducts
 
     /// <summary>Four heads of one row, whose scores lie in rows below each other.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void ScoreFourHeads<TFloats>(in TileHead part, in TileRows rows)
+    internal static void ScoreFourHeads<TFloats>(in TileHead part, in TileRows rows, ref LinesAhead ahead)
         where TFloats : struct, IFloats<TFloats>
     {
         int width = part.Width;
@@ -47,6 +47,7 @@ internal static unsafe class TileProducts
             TFloats score0 = default, score1 = default, score2 = default, score3 = default;
             for (int i = 0; i < width; i++)
             {
+                ahead.AskForFour();
                 score0 = TFloats.MultiplyAdd(TFloats.Of(query[i]), TFloats.Load(a), score0);
                 score1 = TFloats.MultiplyAdd(TFloats.Of(query[width + i]), TFloats.Load(b), score1);
                 score2 = TFloats.MultiplyAdd(TFloats.Of(query[(2 * width) + i]), TFloats.Load(c), score2);
@@ -66,7 +67,7 @@ internal static unsafe class TileProducts
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void ScoreFour<TFloats>(in TileHead part, in TileRows rows)
+    internal static void ScoreFour<TFloats>(in TileHead part, in TileRows rows, ref LinesAhead ahead)
         where TFloats : struct, IFloats<TFloats>
     {
         float* q0 = rows.Query(0);
@@ -79,6 +80,7 @@ internal static unsafe class TileProducts
             TFloats score0 = default, score1 = default, score2 = default, score3 = default;
             for (int i = 0; i < part.Width; i++)
             {
+                ahead.AskForOne();
                 TFloats key = TFloats.Load(tile + (i * TilePlan.TileLength));
                 score0 = TFloats.MultiplyAdd(TFloats.Of(q0[i]), key, score0);
                 score1 = TFloats.MultiplyAdd(TFloats.Of(q1[i]), key, score1);
@@ -95,7 +97,7 @@ internal static unsafe class TileProducts
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void MixOne<TFloats>(in TileHead part, in TileRows rows)
+    internal static void MixOne<TFloats>(in TileHead part, in TileRows rows, ref LinesAhead ahead)
         where TFloats : struct, IFloats<TFloats>
     {
         float* result = rows.Result(0);
@@ -106,6 +108,7 @@ internal static unsafe class TileProducts
             float* value = part.Values + i;
             for (int s = 0; s < part.Length; s++, value += part.Width)
             {
+                ahead.AskForFour();
                 TFloats weight = TFloats.Of(rows.Weights[s]);
                 sum0 = TFloats.MultiplyAdd(weight, TFloats.Load(value), sum0);
                 sum1 = TFloats.MultiplyAdd(weight, TFloats.Load(value + TFloats.Count), sum1);
@@ -126,6 +129,7 @@ internal static unsafe class TileProducts
             float* value = part.Values + i;
             for (int s = 0; s < part.Length; s++, value += part.Width)
             {
+                ahead.AskForOne();
                 sum = TFloats.MultiplyAdd(TFloats.Of(rows.Weights[s]), RowParts.Read<TFloats>(value, count), sum);
             }
 
@@ -134,7 +138,7 @@ internal static unsafe class TileProducts
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void MixFour<TFloats>(in TileHead part, in TileRows rows)
+    internal static void MixFour<TFloats>(in TileHead part, in TileRows rows, ref LinesAhead ahead)
         where TFloats : struct, IFloats<TFloats>
     {
         float* w0 = rows.Weights;
@@ -148,6 +152,7 @@ internal static unsafe class TileProducts
             float* from = part.Values + i;
             for (int s = 0; s < part.Length; s++, from += part.Width)
             {
+                ahead.AskForOne();
                 TFloats value = RowParts.Read<TFloats>(from, count);
                 sum0 = TFloats.MultiplyAdd(TFloats.Of(w0[s]), value, sum0);
                 sum1 = TFloats.MultiplyAdd(TFloats.Of(w1[s]), value, sum1);

@@ -8,9 +8,6 @@ internal readonly unsafe struct QueryUnits
     /// <summary>Heads that are worked on together: as many chains of additions keep the adders busy.</summary>
     internal const int HeadsTogether = 4;
 
-    /// <summary>Positions whose numbers are asked for before they are needed; more would push each other out of the first cache.</summary>
-    internal const int PositionsAhead = 32;
-
     // One query reads each key once, so that memory counts and not the adders: some microseconds of work.
     private const double OperationsPerItem = 100_000;
 
@@ -62,7 +59,9 @@ internal readonly unsafe struct QueryUnits
             operations += 4.0 * heads * headWidth * ((int*)lengths.Address)[row];
         }
 
-        return (int)Math.Clamp(operations / OperationsPerItem, 1, (double)rows * UnitsPerRow(heads, together));
+        // A power of two, so that two or four threads have as much to do each.
+        double items = Math.Clamp(operations / OperationsPerItem, 1, (double)rows * UnitsPerRow(heads, together));
+        return 1 << Math.ILogB(items);
     }
 
     private static int UnitsPerRow(int heads, int together) => (heads + together - 1) / together;
