@@ -93,11 +93,16 @@ public sealed partial class ModelRegistry : IDisposable
     /// <param name="id">Its name.</param>
     public ModelEntry? Find(string id) => _models.FirstOrDefault(model => model.Id == id);
 
-    /// <summary>A model from one language to another, the default model before others: of exactly these languages, else of the same in other regions or scripts
+    /// <summary>A model from one language to another, the default model before others: of exactly these languages, else of the same in other regions
     /// (<c>pt</c> for <c>pt-BR</c>). Null where there is none.</summary>
     /// <param name="source">The language of sources, such as <c>en</c>; case does not matter.</param>
     /// <param name="target">The language of outputs.</param>
-    public ModelEntry? Find(string source, string target) => LanguagePairs.Find(_models, source, target);
+    public ModelEntry? Find(string source, string target)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        return LanguagePairs.Of(_models, source, target).FirstOrDefault();
+    }
 
     /// <summary>The right to use a model; it is loaded first where it is not in memory, once for all who wait.</summary>
     /// <param name="id">Its name; null for the default model.</param>
@@ -248,6 +253,9 @@ public sealed partial class ModelRegistry : IDisposable
         ? slot
         : throw new KeyNotFoundException(
             _slots.IsEmpty ? $"There is no model{(id is null ? "" : $" '{id}'")}; none was given." : $"There is no model '{id}'; there are {Names()}.");
+
+    /// <summary>How callers' texts are decoded together.</summary>
+    internal BatchingOptions Batching => _options.Batching;
 
     private string? DefaultId => _options.DefaultModel ?? (_models is [var first, ..] ? first.Id : null);
 
