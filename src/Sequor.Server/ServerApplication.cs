@@ -29,6 +29,7 @@ public static class ServerApplication
         builder.WebHost.UseUrls(options.ListenUrl);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(_ => models);
+        builder.Services.AddSingleton<ITranslator>(new RegistryTranslator(models, options.CacheEntries > 0 ? new TranslationCache(options.CacheEntries) : null));
         builder.Services.AddSingleton(RequestLimits.Of(options));
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Logging;
 using Sequor.Extensions;
 using Sequor.Server.Settings;
 
@@ -15,11 +17,24 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>Asks the server.</summary>
     internal HttpClient Client { get; }
 
+    /// <summary>Every route that is meant to be documented, as method and path.</summary>
+    internal IReadOnlyList<(string Method, string Path)> Routes =>
+    [
+        .. from endpoint in ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+           where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription != true
+           from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+           select (method.ToLowerInvariant(), "/" + endpoint.RoutePattern.RawText!.TrimStart('/')),
+    ];
+
     /// <summary>Starts a server with the contained English-German model.</summary>
     internal static async Task<Served> StartAsync(ServerOptions? options = null)
     {
         options ??= new ServerOptions { Models = [ModelPath("en-de")] };
-        WebApplication app = ServerApplication.Build(options, new ModelRegistry(options.Models), builder => builder.WebHost.UseTestServer());
+        WebApplication app = ServerApplication.Build(options, new ModelRegistry(options.Models), builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Logging.ClearProviders();
+        });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new Served(app);
     }

@@ -63,10 +63,11 @@ internal static partial class FaultHandling
             StatusCodes.Status404NotFound => $"There is nothing at {path}. /openapi/v1.json lists every path.",
             StatusCodes.Status405MethodNotAllowed => $"{path} does not answer {context.Request.Method}, but {string.Join(", ", response.Headers.Allow.ToArray())}.",
             StatusCodes.Status413PayloadTooLarge => "The body is too large.",
-            StatusCodes.Status415UnsupportedMediaType => $"The content type '{context.Request.ContentType}' is not read here.",
+            StatusCodes.Status415UnsupportedMediaType => $"The content type is '{context.Request.ContentType}', which {path} does not read; send JSON as application/json.",
             var status => $"The request was refused with status {status}.",
         };
-        return FaultAnswer.WriteAsync(context, response.StatusCode, sentence);
+        // Of the wrong inputs routing gives one a status of its own; clients are promised one for all.
+        return FaultAnswer.WriteAsync(context, response.StatusCode == StatusCodes.Status415UnsupportedMediaType ? StatusCodes.Status400BadRequest : response.StatusCode, sentence);
     }
 
     [LoggerMessage(EventId = 500, Level = LogLevel.Error, Message = "The request {TraceIdentifier} met a fault of the server.")]

@@ -12,74 +12,53 @@ internal static class GenerateHandler
     /// <summary>Answers a request, whole or as a stream.</summary>
     /// <param name="context">The request.</param>
     /// <param name="models">The models.</param>
+    /// <param name="translator">Who translates.</param>
     /// <param name="limits">How much may be asked for.</param>
-    internal static async Task<IResult> HandleAsync(HttpContext context, ModelRegistry models, RequestLimits limits)
+    internal static async Task<IResult> HandleAsync(HttpContext context, ModelRegistry models, ITranslator translator, RequestLimits limits)
     {
         CancellationToken stop = context.RequestAborted;
         GenerateRequest request = await JsonRequest.ReadAsync(context, GenerationJson.Default.GenerateRequest, limits).ConfigureAwait(false);
         RequestTexts.Check("input", request.Input.All, limits);
         using ModelLease lease = await ModelChoice.AcquireAsync(models, request.Model, request.SourceLanguage, request.TargetLanguage, stop).ConfigureAwait(false);
-        GenerationPlan plan = GenerationPlan.For(request, lease, limits, Requester.Of(context));
-        List<PassageGeneration> passages = Start(plan, stop);
+        TranslationOptions asked = GenerationPlan.For(request, lease, limits, Requester.Of(context));
         try
         {
-            if (!request.Stream)
+            if (request.Stream)
             {
-                return TypedResults.Json(await WholeAsync(plan, passages).ConfigureAwait(false), GenerationJson.Relaxed.GenerateResponse);
+                await StreamAsync(context, translator.StreamAsync(request.Input.All[0], asked, stop), whole => Answer(request, lease, [whole])).ConfigureAwait(false);
+                return TypedResults.Empty;
             }
 
-            await StreamAsync(context, plan, passages[0]).ConfigureAwait(false);
-            return TypedResults.Empty;
+            IReadOnlyList<PassageTranslation> passages = await translator.TranslateAsync(request.Input.All, asked, stop).ConfigureAwait(false);
+            return TypedResults.Json(Answer(request, lease, passages), GenerationJson.Relaxed.GenerateResponse);
         }
-        finally
+        catch (ArgumentException fault) when (ArgumentFault.IsOfRequest(fault))
         {
-            passages.ForEach(static passage => passage.Dispose());
+            throw ArgumentFault.Told(fault);
         }
     }
 
-    private static List<PassageGeneration> Start(GenerationPlan plan, CancellationToken stop)
+    private static GenerateResponse Answer(GenerateRequest request, ModelLease lease, IReadOnlyList<PassageTranslation> passages)
     {
-        List<PassageGeneration> passages = [];
-        long number = 0;
-        foreach (string text in plan.Request.Input.All)
-        {
-            PassageGeneration passage = PassageGeneration.Start(plan, text, number, plan.Request.Stream, stop);
-            number += passage.Sentences;
-            passages.Add(passage);
-        }
-
-        return passages;
-    }
-
-    private static async Task<GenerateResponse> WholeAsync(GenerationPlan plan, List<PassageGeneration> passages)
-    {
-        Tokenizer source = plan.Lease.Translator.SourceTokenizer;
-        OutputOf output = new(plan.Request, plan.Lease.Translator.TargetTokenizer);
-        List<GeneratedOutput> outputs = [];
-        (int read, int written) = (0, 0);
-        foreach (PassageGeneration passage in passages)
-        {
-            GeneratedPassage done = await passage.ResultAsync().ConfigureAwait(false);
-            read += done.Outputs.Sum(one => source.Encode(one.Source).Length);
-            written += done.Outputs.Sum(one => one.Pieces.Count);
-            outputs.Add(output.Passage(done, outputs.Count));
-        }
-
-        return new GenerateResponse(plan.Lease.Id, outputs, new TokenUsage(read, written));
+        Tokenizer source = lease.Translator.SourceTokenizer;
+        OutputOf output = new(request, lease.Translator.TargetTokenizer);
+        IEnumerable<SentenceTranslation> sentences = passages.SelectMany(passage => passage.Sentences);
+        TokenUsage usage = new(sentences.Sum(one => source.Encode(one.Output.Source).Length), sentences.Sum(one => one.Output.Pieces.Count));
+        return new GenerateResponse(lease.Id, [.. passages.Select(output.Passage)], usage);
     }
 
     // Until the first part is certain nothing is sent, so that a request that cannot be answered is told so by its status.
-    private static async Task StreamAsync(HttpContext context, GenerationPlan plan, PassageGeneration passage)
+    private static async Task StreamAsync(HttpContext context, IAsyncEnumerable<TranslationPart> parts, Func<PassageTranslation, GenerateResponse> answer)
     {
         EventStream events = new(context);
         try
         {
-            await foreach (string part in passage.PartsAsync(context.RequestAborted).ConfigureAwait(false))
+            await foreach (TranslationPart part in parts.ConfigureAwait(false))
             {
-                await events.SendAsync("part", new StreamedPart(part), GenerationJson.Relaxed.StreamedPart).ConfigureAwait(false);
+                await (part.Whole is { } whole
+                    ? events.SendAsync("done", answer(whole), GenerationJson.Relaxed.GenerateResponse)
+                    : events.SendAsync("part", new StreamedPart(part.Text), GenerationJson.Relaxed.StreamedPart)).ConfigureAwait(false);
             }
-
-            await events.SendAsync("done", await WholeAsync(plan, [passage]).ConfigureAwait(false), GenerationJson.Relaxed.GenerateResponse).ConfigureAwait(false);
         }
         catch (Exception fault) when (context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {

@@ -60,7 +60,7 @@ internal sealed record GenerateRequest
     public IReadOnlyDictionary<string, string>? Glossary { get; init; }
 
     /// <summary>Whether texts are cut into sentences and their paragraphs kept. Default true.</summary>
-    public bool SplitSentences { get; init; } = true;
+    public bool? SplitSentences { get; init; }
 
     /// <summary>Whether hypotheses tell their pieces with log-probabilities. Default false.</summary>
     public bool Tokens { get; init; }

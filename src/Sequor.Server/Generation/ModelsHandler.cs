@@ -43,9 +43,9 @@ internal static class ModelsHandler
         {
             throw new RequestFaultException(StatusCodes.Status404NotFound, fault.Message, fault);
         }
-        catch (ArgumentException fault)
+        catch (ArgumentException fault) when (ArgumentFault.IsOfRequest(fault))
         {
-            throw new RequestFaultException(StatusCodes.Status400BadRequest, ArgumentFault.Sentence(fault), fault);
+            throw ArgumentFault.Told(fault);
         }
     }
 

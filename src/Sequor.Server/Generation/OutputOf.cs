@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sequor.Decoding;
+using Sequor.Extensions;
 using Sequor.Text;
 
 namespace Sequor.Server.Generation;
@@ -12,40 +13,59 @@ internal sealed class OutputOf(GenerateRequest request, Tokenizer target)
     /// <summary>The output of a text.</summary>
     /// <param name="passage">The text with what became of it.</param>
     /// <param name="index">Its place among the texts.</param>
-    internal GeneratedOutput Passage(GeneratedPassage passage, int index)
+    internal GeneratedOutput Passage(PassageTranslation passage, int index)
     {
-        IReadOnlyList<OutputHypothesis> hypotheses = [.. Enumerable.Range(0, passage.Hypotheses).Select(rank => Hypothesis(passage, rank))];
-        IReadOnlyList<GeneratedHypothesis> best = [.. passage.Outputs.Where(output => output.Hypotheses.Count > 0).Select(output => output.Hypotheses[0])];
-        bool tellsAttention = request.Attention || request.Alignments;
+        IReadOnlyList<OutputHypothesis> hypotheses = [.. Enumerable.Range(0, passage.Alternatives).Select(rank => Hypothesis(passage, rank))];
+        bool wasStopped = passage.Sentences.Any(sentence => At(sentence, 0)?.Hypothesis.StoppedBy == StopReason.MaximumLength);
         return new GeneratedOutput
         {
             Index = index,
-            Text = hypotheses.Count > 0 ? hypotheses[0].Text : string.Concat(passage.Hypothesis(0).Select(part => part.Text)),
+            Text = passage.Text,
             Score = hypotheses.Count > 0 ? hypotheses[0].Score : 0,
-            StoppedBy = best.Any(one => one.Hypothesis.StoppedBy == StopReason.MaximumLength) ? "max_length" : "eos",
-            SourceWasCut = passage.Outputs.Any(output => output.SourceWasCut),
+            StoppedBy = wasStopped ? "max_length" : "eos",
+            SourceWasCut = passage.SourceWasCut,
             Hypotheses = hypotheses,
-            SourceTokens = tellsAttention ? [.. passage.Outputs.SelectMany(output => output.SourcePieces)] : null,
+            SourceTokens = request.Attention || request.Alignments ? [.. passage.Sentences.SelectMany(sentence => sentence.Output.SourcePieces)] : null,
             Alignment = request.Alignments ? Alignment(passage) : null,
             Attention = request.Attention ? Attention(passage) : null,
-            Glossary = request.Glossary is null ? null : [.. best.SelectMany(one => RequestedGlossary.Report(one.Hypothesis))],
-            Sentences = [.. passage.Parts.Zip(passage.Hypothesis(0)).Where(pair => pair.First.Part.IsSentence)
-                .Select(pair => new SentenceSpans([pair.First.Part.Start, pair.First.Part.Length], [pair.Second.Start, pair.Second.Text.Length]))],
+            Glossary = request.Glossary is null ? null
+                : [.. passage.Sentences.SelectMany(sentence => sentence.Terms).Select(term => new GlossaryTerm(term.Term, term.Translations[0], term.IsMet))],
+            Sentences = [.. passage.Sentences.Select(sentence => new SentenceSpans([sentence.SourceStart, sentence.SourceLength], [sentence.TargetStart, sentence.TargetLength]))],
         };
     }
 
-    private OutputHypothesis Hypothesis(GeneratedPassage passage, int rank)
+    private static GeneratedHypothesis? At(SentenceTranslation sentence, int rank) =>
+        sentence.Output.Hypotheses is { Count: > 0 and var count } hypotheses ? hypotheses[Math.Min(rank, count - 1)] : null;
+
+    private OutputHypothesis Hypothesis(PassageTranslation passage, int rank)
     {
-        IReadOnlyList<(int Start, string Text, GeneratedHypothesis? Hypothesis)> parts = [.. passage.Hypothesis(rank)];
-        IReadOnlyList<Hypothesis> sentences = [.. parts.Select(part => part.Hypothesis?.Hypothesis).OfType<Hypothesis>()];
-        double pieces = sentences.Sum(one => one.TokenLogProbabilities.Length);
-        return new OutputHypothesis(
-            string.Concat(parts.Select(part => part.Text)),
-            sentences.Count == 1 ? sentences[0].Score : sentences.Sum(one => one.Score * one.TokenLogProbabilities.Length) / pieces,
-            sentences.Sum(one => one.LogProbability))
+        IReadOnlyList<GeneratedHypothesis> sentences = [.. passage.Sentences.Select(sentence => At(sentence, rank)).OfType<GeneratedHypothesis>()];
+        double pieces = sentences.Sum(one => one.Hypothesis.TokenLogProbabilities.Length);
+        double score = sentences.Count == 1 ? sentences[0].Hypothesis.Score : sentences.Sum(one => one.Hypothesis.Score * one.Hypothesis.TokenLogProbabilities.Length) / pieces;
+        return new OutputHypothesis(passage.TextOf(rank), score, sentences.Sum(one => one.Hypothesis.LogProbability))
         {
-            Tokens = request.Tokens ? [.. parts.SelectMany(part => part.Hypothesis is { } said ? Tokens(said, part.Start) : [])] : null,
+            Tokens = request.Tokens ? [.. Tokens(passage, rank)] : null,
         };
+    }
+
+    // What stands between sentences is the same at every rank.
+    private IEnumerable<OutputToken> Tokens(PassageTranslation passage, int rank)
+    {
+        (int start, int bestEnd) = (0, 0);
+        foreach (SentenceTranslation sentence in passage.Sentences)
+        {
+            start += sentence.TargetStart - bestEnd;
+            bestEnd = sentence.TargetStart + sentence.TargetLength;
+            if (At(sentence, rank) is { } said)
+            {
+                foreach (OutputToken token in Tokens(said, start))
+                {
+                    yield return token;
+                }
+
+                start += said.Text.Length;
+            }
+        }
     }
 
     private IEnumerable<OutputToken> Tokens(GeneratedHypothesis said, int start)
@@ -55,15 +75,15 @@ internal sealed class OutputOf(GenerateRequest request, Tokenizer target)
         return ids.Select((id, i) => new OutputToken(target.Vocabulary[id], said.Hypothesis.TokenLogProbabilities[i], start + spans[i].Start, spans[i].Length));
     }
 
-    private static string Alignment(GeneratedPassage passage)
+    private static string Alignment(PassageTranslation passage)
     {
         List<string> links = [];
         (int source, int target) = (0, 0);
-        foreach (GeneratedText output in passage.Outputs.Where(output => output.Hypotheses.Count > 0))
+        foreach (SentenceTranslation sentence in passage.Sentences)
         {
-            int[] looked = Decoding.Alignment.Hard(output.Hypotheses[0].Hypothesis);
+            int[] looked = At(sentence, 0) is { } best ? Decoding.Alignment.Hard(best.Hypothesis) : [];
             links.AddRange(looked.Select((from, to) => string.Create(CultureInfo.InvariantCulture, $"{source + from}-{target + to}")));
-            source += output.SourcePieces.Count;
+            source += sentence.Output.SourcePieces.Count;
             target += looked.Length;
         }
 
@@ -71,21 +91,21 @@ internal sealed class OutputOf(GenerateRequest request, Tokenizer target)
     }
 
     // No sentence looks at another: beside its own columns a row has zeros.
-    private static List<float[]> Attention(GeneratedPassage passage)
+    private static List<float[]> Attention(PassageTranslation passage)
     {
-        int width = passage.Outputs.Sum(output => output.SourcePieces.Count);
+        int width = passage.Sentences.Sum(sentence => sentence.Output.SourcePieces.Count);
         List<float[]> rows = [];
         int source = 0;
-        foreach (GeneratedText output in passage.Outputs)
+        foreach (SentenceTranslation sentence in passage.Sentences)
         {
-            foreach (float[] weights in output.Hypotheses.Count > 0 ? output.Hypotheses[0].Hypothesis.Attention : [])
+            foreach (float[] weights in At(sentence, 0)?.Hypothesis.Attention ?? [])
             {
                 float[] row = new float[width];
                 weights.CopyTo(row, source);
                 rows.Add(row);
             }
 
-            source += output.SourcePieces.Count;
+            source += sentence.Output.SourcePieces.Count;
         }
 
         return rows;

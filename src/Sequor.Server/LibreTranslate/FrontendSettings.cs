@@ -53,5 +53,9 @@ internal sealed record FrontendLanguage(
     [property: JsonPropertyName("name")] string Name);
 
 /// <summary>That the server answers.</summary>
-/// <param name="Status">ok</param>
+/// <param name="Status">Always ok.</param>
 internal sealed record HealthStatus([property: JsonPropertyName("status")] string Status);
+
+/// <summary>What <c>POST /suggest</c> would answer.</summary>
+/// <param name="Success">Whether the suggestion was taken.</param>
+internal sealed record SuggestResponse([property: JsonPropertyName("success")] bool Success);

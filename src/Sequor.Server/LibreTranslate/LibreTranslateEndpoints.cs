@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sequor.Extensions;
+using Sequor.Server.Faults;
 using Sequor.Server.OpenApi;
 using Sequor.Server.Requests;
+using Sequor.Server.Settings;
 
 namespace Sequor.Server.LibreTranslate;
 
@@ -33,16 +35,30 @@ internal static class LibreTranslateEndpoints
             .Documented("frontendSettings", Group, "Tell what a client should know.", "Limits, whether keys are needed, which files are translated, and the languages to begin with.")
             .Produces<FrontendSettings>()
             .Fails();
+        routes.MapPost("/suggest", Suggest)
+            .Documented("suggest", Group, "Suggest a better translation.", "Always refused: this server keeps nothing of what it is sent.")
+            .Produces<SuggestResponse>()
+            .Fails(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests);
+        routes.MapGet("/health", Health).Documented("health", Group, "Say that the server answers.", "For load balancers that know LibreTranslate; /livez and /readyz say more.")
+            .Produces<HealthStatus>()
+            .Fails();
+        routes.MapPost("/health", Health).ExcludeFromDescription();
     }
 
-    private static IResult Settings(ModelRegistry models, RequestLimits limits)
+    private static IResult Health() => TypedResults.Json(new HealthStatus("ok"), LibreTranslateJson.Relaxed.HealthStatus);
+
+    private static IResult Suggest() =>
+        throw new RequestFaultException(StatusCodes.Status403Forbidden, "Suggestions are not taken here: this server keeps nothing of what it is sent.");
+
+    private static IResult Settings(ModelRegistry models, RequestLimits limits, ServerOptions options)
     {
-        (string source, string target) = models.Models.Select(LanguageList.Pair).FirstOrDefault(pair => pair is not null) ?? ("en", "en");
+        (string first, string second) = models.Models.Select(LanguageList.Pair).FirstOrDefault(pair => pair is not null) ?? ("en", "en");
+        (string source, string target) = (options.DefaultSource == "auto" ? first : options.DefaultSource, options.DefaultTarget ?? second);
         return TypedResults.Json(
             new FrontendSettings
             {
-                ApiKeys = false,
-                KeyRequired = false,
+                ApiKeys = options.KeyFile is not null,
+                KeyRequired = options.RequireKeys,
                 CharLimit = limits.CharactersPerText ?? -1,
                 FrontendTimeout = PauseMilliseconds,
                 Suggestions = false,

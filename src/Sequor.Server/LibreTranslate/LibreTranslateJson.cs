@@ -15,6 +15,7 @@ namespace Sequor.Server.LibreTranslate;
 [JsonSerializable(typeof(IReadOnlyList<Language>))]
 [JsonSerializable(typeof(FrontendSettings))]
 [JsonSerializable(typeof(HealthStatus))]
+[JsonSerializable(typeof(SuggestResponse))]
 [JsonSerializable(typeof(ErrorBody))]
 internal sealed partial class LibreTranslateJson : JsonSerializerContext
 {

@@ -13,17 +13,18 @@ internal static class TranslateHandler
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="models">The models.</param>
+    /// <param name="translator">Who translates.</param>
     /// <param name="limits">How much may be asked for.</param>
-    internal static async Task<IResult> HandleAsync(HttpContext context, ModelRegistry models, RequestLimits limits)
+    internal static async Task<IResult> HandleAsync(HttpContext context, ModelRegistry models, ITranslator translator, RequestLimits limits)
     {
         TranslateRequest request = await LibreTranslateBody.TranslationAsync(context, limits).ConfigureAwait(false);
         RequestTexts.Check("q", request.Q.All, limits);
         int alternatives = Alternatives(request, limits);
-        ThrowIf(request.Format is not (null or "" or "text"), $"'format' is '{request.Format}', but must be text.");
+        ThrowIf(request.Format is not (null or "" or "text"), $"'format' is '{request.Format}', but must be text or html.");
         ModelEntry? model = LanguagePair.ModelFor(models.Models, request.Source, request.Target);
         IReadOnlyList<IReadOnlyList<string>> translations = model is null
             ? [.. request.Q.All.Select(text => (IReadOnlyList<string>)[text])]
-            : await TranslateAsync(context, models, model.Id, request.Q.All, alternatives, limits).ConfigureAwait(false);
+            : await TranslateAsync(context, translator, model, request.Q.All, alternatives, limits).ConfigureAwait(false);
         return Answer(request, alternatives, translations);
     }
 
@@ -36,27 +37,19 @@ internal static class TranslateHandler
     }
 
     private static async Task<IReadOnlyList<IReadOnlyList<string>>> TranslateAsync(
-        HttpContext context, ModelRegistry models, string model, IReadOnlyList<string> texts, int alternatives, RequestLimits limits)
+        HttpContext context, ITranslator translator, ModelEntry model, IReadOnlyList<string> texts, int alternatives, RequestLimits limits)
     {
-        using ModelLease lease = await models.AcquireAsync(model, context.RequestAborted).ConfigureAwait(false);
         GenerateRequest asked = new() { Input = new TextOrTexts(texts, IsArray: true), Nbest = alternatives + 1 };
-        GenerationPlan plan = GenerationPlan.For(asked, lease, limits, Requester.Of(context));
-        List<PassageGeneration> passages = [.. texts.Select(text => PassageGeneration.Start(plan, text, 0, isStreamed: false, context.RequestAborted))];
-        try
+        TranslationOptions options = new()
         {
-            List<IReadOnlyList<string>> translations = [];
-            foreach (PassageGeneration passage in passages)
-            {
-                GeneratedPassage done = await passage.ResultAsync().ConfigureAwait(false);
-                translations.Add([.. Enumerable.Range(0, Math.Max(1, done.Hypotheses)).Select(rank => string.Concat(done.Hypothesis(rank).Select(part => part.Text))).Distinct(StringComparer.Ordinal)]);
-            }
-
-            return translations;
-        }
-        finally
-        {
-            passages.ForEach(static passage => passage.Dispose());
-        }
+            Model = model.Id,
+            Search = alternatives == 0 ? null : RequestedSearch.Of(asked, model.Configuration.Decoding, limits),
+            SplitSentences = true,
+            Client = Requester.Of(context),
+        };
+        IReadOnlyList<PassageTranslation> passages = await translator.TranslateAsync(texts, options, context.RequestAborted).ConfigureAwait(false);
+        return [.. passages.Select(passage => (IReadOnlyList<string>)
+            [.. Enumerable.Range(0, Math.Max(1, passage.Alternatives)).Select(passage.TextOf).Distinct(StringComparer.Ordinal).Take(alternatives + 1)])];
     }
 
     private static IResult Answer(TranslateRequest request, int alternatives, IReadOnlyList<IReadOnlyList<string>> translations) => request.Q.IsArray

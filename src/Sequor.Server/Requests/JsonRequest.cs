@@ -54,15 +54,23 @@ internal static class JsonRequest
         {
             ThrowIfNotUtf8(bytes.Span);
             using JsonDocument document = JsonDocument.Parse(bytes, _options);
-            IReadOnlyList<string> faults = new JsonShape(shape, unknownFieldsAreFaults).FaultsOf(document.RootElement);
-            return faults.Count > 0
-                ? throw new RequestFaultException(StatusCodes.Status400BadRequest, Joined(faults))
-                : document.RootElement.Deserialize(shape) ?? throw new RequestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object.");
+            return Shaped(document.RootElement, shape, unknownFieldsAreFaults);
         }
         catch (JsonException fault) when (fault.LineNumber is { } line && fault.BytePositionInLine is { } position)
         {
             throw new RequestFaultException(StatusCodes.Status400BadRequest, string.Create(CultureInfo.InvariantCulture,
                 $"The body is no JSON that can be read here: line {line + 1}, column {Column(bytes.Span, line, position)}{Reason(bytes.Span, fault)}."), fault);
+        }
+    }
+
+    private static T Shaped<T>(JsonElement value, JsonTypeInfo<T> shape, bool unknownFieldsAreFaults)
+    {
+        try
+        {
+            IReadOnlyList<string> faults = new JsonShape(shape, unknownFieldsAreFaults).FaultsOf(value);
+            return faults.Count > 0
+                ? throw new RequestFaultException(StatusCodes.Status400BadRequest, Joined(faults))
+                : value.Deserialize(shape) ?? throw new RequestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object.");
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
