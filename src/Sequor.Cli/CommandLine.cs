@@ -18,7 +18,7 @@ internal static class CommandLine
         new QuickstartVerb(),
         new TrainVerb(), new TranslateVerb(), new RescoreVerb(), new ScoreVerb(), new EvaluateVerb(), new ServeVerb(),
         new InfoVerb(), new AverageVerb(), new QuantizeVerb(), new ImportVerb(), new BenchVerb(),
-        new VocabVerb(), new TokenizeVerb(), new DetokenizeVerb(), new SplitVerb(), new AlignVerb(), new LmVerb(),
+        new VocabVerb(), new TokenizeVerb(), new DetokenizeVerb(), new SplitVerb(), new DetectVerb(), new AlignVerb(), new LmVerb(),
     ];
 
     /// <summary>Runs the program.</summary>

@@ -79,7 +79,7 @@ internal sealed class LanguageRules
     public bool IsSpeechVerb(ReadOnlySpan<char> word) => _speechVerbs.Contains(word);
 
     /// <summary>Whether a letter is a word, and so no initial.</summary>
-    public bool IsWordOfOneLetter(char letter) => _wordsOfOneLetter.Contains(letter);
+    public bool IsWordOfOneLetter(char letter) => _wordsOfOneLetter.AsSpan().Contains(letter);
 
     /// <summary>Of a compound such as Lt-Gen or Dipl.-Ing, the last part.</summary>
     private static ReadOnlySpan<char> Tail(ReadOnlySpan<char> word)
