@@ -16,6 +16,11 @@ internal sealed class LetterCounts(ScriptTable scripts)
 
     private const int LongestNgram = 5;
 
+    /// <summary>Words that are all scored; of those behind them, which can hardly change the answer, one in eight.</summary>
+    private const int WordsToScoreAll = 2000;
+
+    private const int SampleOfWords = 8;
+
     private const int WordMark = '_';
 
     private const int FirstSyllable = 0xAC00;
@@ -30,6 +35,8 @@ internal sealed class LetterCounts(ScriptTable scripts)
     private readonly long[]?[] _scores = new long[]?[scripts.Scripts.Count];
 
     private int _length;
+
+    private long _words;
 
     private int _script = -1;
 
@@ -116,7 +123,7 @@ internal sealed class LetterCounts(ScriptTable scripts)
 
     private void EndWord()
     {
-        if (_length > 0)
+        if (_length > 0 && (++_words <= WordsToScoreAll || _words % SampleOfWords == 0))
             Score((SharedScript)scripts.Scripts[_script], _scores[_script] ??= new long[scripts.Scripts[_script].Languages.Count]);
         _length = 0;
         _hasApostrophe = false;
