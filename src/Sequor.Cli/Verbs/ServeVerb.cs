@@ -5,6 +5,7 @@ using Sequor.Checkpoints;
 using Sequor.Cli.Faults;
 using Sequor.Extensions;
 using Sequor.Server;
+using Sequor.Server.Operations;
 using Sequor.Server.Settings;
 using Sequor.Tensors.Cpu;
 
@@ -48,13 +49,38 @@ internal sealed class ServeVerb : Verb
         ServerOptions options = WithModels(settings.Options);
         if (options.Threads is { } threads && threads != WorkerPool.Shared.Threads)
             WorkerPool.Shared.Threads = threads;
-        using var models = new ModelRegistry(options.Models, options.Batching);
+        long began = terminal.Time.GetTimestamp();
+        using ModelRegistry models = Open(options);
         WebApplication app = ServerApplication.Build(options, models);
-        terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Serving {string.Join(", ", models.Models.Select(model => model.Id))} at {options.ListenUrl}"));
-        app.StartAsync(stop).GetAwaiter().GetResult();
+        foreach (string line in MachineReport.Lines(options, models))
+            terminal.Errors.WriteLine(line);
+        Listen(app, options, stop);
+        string places = string.Join(", ", app.Urls);
+        terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Listening at {places} after {terminal.Time.GetElapsedTime(began).TotalMilliseconds:N0} ms"));
         stop.WaitHandle.WaitOne();
+        terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ending: what was begun has {options.Drain.TotalSeconds:N0} s; a second signal ends it at once"));
         app.StopAsync(CancellationToken.None).GetAwaiter().GetResult();
         return ExitCode.Success;
+    }
+
+    private static ModelRegistry Open(ServerOptions options) => new(options.Models, new ModelRegistryOptions
+    {
+        Batching = options.Batching,
+        ComputeType = options.ComputeType,
+        ModelsDirectory = options.ModelsDirectory,
+        IdleTimeout = options.IdleUnload,
+    });
+
+    private static void Listen(WebApplication app, ServerOptions options, CancellationToken stop)
+    {
+        try
+        {
+            app.StartAsync(stop).GetAwaiter().GetResult();
+        }
+        catch (Exception fault) when (ListeningFault.Explain(fault, options) is { } known)
+        {
+            throw known.IsWrongAddress ? new InputException(known.Sentence, fault) : new IOException(known.Sentence, fault);
+        }
     }
 
     private static ServerOptions WithModels(ServerOptions options)

@@ -27,6 +27,12 @@ internal static class FaultAnswer
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            // What was not read closes the connection; whoever keeps it open for the next request must know.
+            response.Headers.Connection = "close";
+        }
+
         byte[] body = Body(sentence);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Sequor.Decoding;
 using Sequor.Extensions;
 using Sequor.Server.Faults;
+using Sequor.Server.Operations;
 using Sequor.Server.Requests;
 
 namespace Sequor.Server.Generation;
@@ -17,6 +18,7 @@ internal static class AttentionHandler
     {
         AttentionRequest request = await JsonRequest.ReadAsync(context, GenerationJson.Default.AttentionRequest, limits).ConfigureAwait(false);
         RequestTexts.Check("source", [request.Source, request.Target], limits);
+        RequestFacts.Note(context, [request.Source, request.Target]);
         using ModelLease lease = await ModelChoice.AcquireAsync(models, request.Model, null, null, context.RequestAborted).ConfigureAwait(false);
         if (!lease.Translator.HasAttention)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Sequor.Extensions;
 using Sequor.Server.Faults;
+using Sequor.Server.Operations;
 using Sequor.Server.Requests;
 using Sequor.Text;
 
@@ -19,6 +20,7 @@ internal static class GenerateHandler
         CancellationToken stop = context.RequestAborted;
         GenerateRequest request = await JsonRequest.ReadAsync(context, GenerationJson.Default.GenerateRequest, limits).ConfigureAwait(false);
         RequestTexts.Check("input", request.Input.All, limits);
+        RequestFacts.Note(context, request.Input.All);
         using ModelLease lease = await ModelChoice.AcquireAsync(models, request.Model, request.SourceLanguage, request.TargetLanguage, stop).ConfigureAwait(false);
         TranslationOptions asked = GenerationPlan.For(request, lease, limits, Requester.Of(context));
         try

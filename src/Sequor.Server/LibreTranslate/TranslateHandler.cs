@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Sequor.Extensions;
 using Sequor.Server.Faults;
 using Sequor.Server.Generation;
+using Sequor.Server.Operations;
 using Sequor.Server.Requests;
 
 namespace Sequor.Server.LibreTranslate;
@@ -19,6 +20,7 @@ internal static class TranslateHandler
     {
         TranslateRequest request = await LibreTranslateBody.TranslationAsync(context, limits).ConfigureAwait(false);
         RequestTexts.Check("q", request.Q.All, limits);
+        RequestFacts.Note(context, request.Q.All);
         int alternatives = Alternatives(request, limits);
         ThrowIf(request.Format is not (null or "" or "text"), $"'format' is '{request.Format}', but must be text or html.");
         ModelEntry? model = LanguagePair.ModelFor(models.Models, request.Source, request.Target);

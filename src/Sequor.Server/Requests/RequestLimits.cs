@@ -28,5 +28,6 @@ internal sealed record RequestLimits
         FileBytes = options.FileLimit,
         Texts = options.TextsPerRequest,
         CharactersPerText = options.CharactersPerText,
+        Beam = options.BeamLimit,
     };
 }

@@ -22,7 +22,7 @@ public sealed record ServerOptions
     /// <summary>The address to listen at, such as <c>http://127.0.0.1:8080</c> or <c>http://unix:/run/sequor.sock</c>; null for <see cref="Host"/> and <see cref="Port"/>. Default null.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The name or address to listen at; <c>0.0.0.0</c> is every address of this machine. Default <c>localhost</c>, which other machines do not reach.</summary>
+    /// <summary>Where to listen: <c>localhost</c>, which other machines do not reach, or an address in numbers; <c>0.0.0.0</c> is every address of this machine. Default <c>localhost</c>.</summary>
     public string Host { get; init; } = "localhost";
 
     /// <summary>The port, 0 to 65,535; 0 takes any that is free. Default 5000.</summary>
@@ -57,6 +57,9 @@ public sealed record ServerOptions
 
     /// <summary>Texts that one request may hold, 1 or more; null for any number. Default 1,000.</summary>
     public int? TextsPerRequest { get; init; } = 1000;
+
+    /// <summary>Hypotheses or samples that a request may ask for by text, 1 to 1,024. Default 64.</summary>
+    public int BeamLimit { get; init; } = 64;
 
     /// <summary>How long a request may take, 10 ms to 24 h; null for ever. Default 2 minutes.</summary>
     public TimeSpan? RequestTimeout { get; init; } = TimeSpan.FromMinutes(2);

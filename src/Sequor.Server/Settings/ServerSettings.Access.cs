@@ -57,7 +57,10 @@ internal static partial class ServerSettings
     }
 
     private static bool IsUrl(string text) => text.StartsWith("http://unix:/", StringComparison.OrdinalIgnoreCase)
-        || (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0);
+        || (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0 && IsHost(url.Host));
+
+    // The listener takes any other name for every address of the machine.
+    private static bool IsHost(string text) => string.Equals(text, "localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(text, out _);
 
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);

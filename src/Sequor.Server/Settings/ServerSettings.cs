@@ -28,10 +28,10 @@ internal static partial class ServerSettings
     private static IEnumerable<ServerSetting> OfListening()
     {
         const string group = "Listening";
-        yield return ServerSetting.Of("url", group, SettingKinds.OptionalText("URL", "none", "an address that begins with http://, such as http://127.0.0.1:8080 (encryption is a proxy's work: see docs/serving.md)", IsUrl),
+        yield return ServerSetting.Of("url", group, SettingKinds.OptionalText("URL", "none", "http:// with localhost or an address in numbers, such as http://127.0.0.1:8080 (encryption is a proxy's work: see docs/serving.md)", IsUrl),
             "Where to listen, in one piece; also http://unix:/run/sequor.sock.", o => o.Url, (o, v) => o with { Url = v });
-        yield return ServerSetting.Of("host", group, SettingKinds.Text("NAME", "a name or address without port, such as localhost or 0.0.0.0", host => Uri.CheckHostName(host.Trim('[', ']')) != UriHostNameType.Unknown),
-            "The name or address to listen at; 0.0.0.0 lets other machines in.", o => o.Host, (o, v) => o with { Host = v });
+        yield return ServerSetting.Of("host", group, SettingKinds.Text("ADDRESS", "localhost or an address in numbers, such as 127.0.0.1 or 0.0.0.0", IsHost),
+            "The address to listen at; 0.0.0.0 lets other machines in.", o => o.Host, (o, v) => o with { Host = v });
         yield return ServerSetting.Of("port", group, SettingKinds.Whole(0, 65_535),
             "The port; 0 takes any that is free.", o => o.Port, (o, v) => o with { Port = v });
     }
@@ -64,6 +64,8 @@ internal static partial class ServerSettings
             "Characters that one text may have.", o => o.CharactersPerText, (o, v) => o with { CharactersPerText = v });
         yield return ServerSetting.Of("texts_per_request", group, SettingKinds.Optional(SettingKinds.Whole(1)),
             "Texts that one request may hold.", o => o.TextsPerRequest, (o, v) => o with { TextsPerRequest = v });
+        yield return ServerSetting.Of("beam_limit", group, SettingKinds.Whole(1, 1024),
+            "Hypotheses or samples that a request may ask for by text.", o => o.BeamLimit, (o, v) => o with { BeamLimit = v });
         yield return ServerSetting.Of("request_timeout", group, SettingKinds.Optional(SettingKinds.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(24))),
             "How long a request may take; a longer one is answered with 503.", o => o.RequestTimeout, (o, v) => o with { RequestTimeout = v });
         yield return ServerSetting.Of("header_timeout", group, SettingKinds.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),

@@ -21,7 +21,7 @@ public sealed class ServerOptionsTests
     [InlineData("127.0.0.1", true, "http://127.0.0.1:5000")]
     [InlineData("::1", true, "http://[::1]:5000")]
     [InlineData("0.0.0.0", false, "http://0.0.0.0:5000")]
-    [InlineData("translate.example.org", false, "http://translate.example.org:5000")]
+    [InlineData("192.0.2.7", false, "http://192.0.2.7:5000")]
     public void Models_are_managed_only_where_the_server_listens_at_this_machine_alone(string host, bool isHere, string url)
     {
         ServerOptions options = new() { Host = host };
@@ -32,10 +32,20 @@ public sealed class ServerOptionsTests
         Assert.False((options with { ManageModels = false }).AllowsManagingModels);
     }
 
+    [Theory]
+    [InlineData("translate.example.org")]
+    [InlineData("*")]
+    [InlineData("localhost:80")]
+    public void A_name_that_would_be_taken_for_every_address_is_refused(string host)
+    {
+        Assert.Contains("host is " + host, Assert.Single(new ServerOptions { Host = host }.Validate()), StringComparison.Ordinal);
+        Assert.NotEmpty(new ServerOptions { Url = $"http://{host}:80" }.Validate());
+    }
+
     [Fact]
     public void Every_fault_is_found() => Assert.Equal(
         [
-            "url is ftp://x, but must be an address that begins with http://, such as http://127.0.0.1:8080 (encryption is a proxy's work: see docs/serving.md), or none.",
+            "url is ftp://x, but must be http:// with localhost or an address in numbers, such as http://127.0.0.1:8080 (encryption is a proxy's work: see docs/serving.md), or none.",
             "queue_limit is 0, but must be a whole number of 1 or more.",
             "trust_proxy is nowhere, but must be an address or a network, such as 127.0.0.1 or 10.0.0.0/8.",
             "cors_origins is https://a.example/path, but must be a web origin such as https://example.org, or *.",

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sequor.Extensions;
+
+namespace Sequor.Server.Operations;
+
+/// <summary>Whether requests should be sent here: after every model has translated once, and until the server is told to end.</summary>
+internal sealed partial class Readiness : BackgroundService
+{
+    private const string WarmUpText = "Hello.";
+
+    private readonly ModelRegistry _models;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private volatile string? _obstacle = "The models are being loaded.";
+
+    /// <summary>Makes the watch.</summary>
+    public Readiness(ModelRegistry models, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Readiness> log) => (_models, _lifetime, _time, _log) = (models, lifetime, time, log);
+
+    /// <summary>Why no requests should be sent here, as a sentence; null where they should.</summary>
+    internal string? Obstacle => _lifetime.ApplicationStopping.IsCancellationRequested ? "The server is ending; it finishes what it has begun." : _obstacle;
+
+    /// <summary>Waits until the server is ready or will not be.</summary>
+    internal Task WarmedUp => ExecuteTask ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The rest of the server starts meanwhile; a thread of the pool waits for the decoding threads.
+        await Task.Yield();
+        long began = _time.GetTimestamp();
+        try
+        {
+            foreach (ModelEntry model in _models.Models)
+            {
+                _obstacle = $"The model {model.Id} is being warmed up.";
+                using ModelLease lease = await _models.AcquireAsync(model.Id, stoppingToken).ConfigureAwait(false);
+                await lease.Translator.GenerateAsync(new GenerationJob(WarmUpText), stoppingToken).ConfigureAwait(false);
+            }
+
+            _obstacle = null;
+            LogReady(_log, (long)_time.GetElapsedTime(began).TotalMilliseconds);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends before it was ready.
+        }
+        catch (Exception fault)
+        {
+            _obstacle = $"A model could not be made ready: {fault.Message}";
+            LogNotReady(_log, fault.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Ready: every model has translated once, in {Milliseconds} ms")]
+    private static partial void LogReady(ILogger log, long milliseconds);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Not ready: {Reason}")]
+    private static partial void LogNotReady(ILogger log, string reason);
+}
