@@ -4,6 +4,7 @@ using Sequor.Benchmarks;
 using Sequor.Benchmarks.Growth;
 using Sequor.Benchmarks.Kernels;
 using Sequor.Benchmarks.Packed;
+using Sequor.Benchmarks.Serving;
 using Sequor.Tensors.Cpu.Simd;
 
 // gemm [path] [threads,...] [filter]: a quick table of our matrix products.
@@ -11,6 +12,7 @@ using Sequor.Tensors.Cpu.Simd;
 // text SOURCE TARGET LINES [WORDS-A-SENTENCE] [WORDS-IN-ALL] [exact]: pairs of made-up sentences.
 // suite quick [filter]: a quick table of every other kernel, in Markdown.
 // packed [type,...|all] [shape|all] [rows,...]: products with packed weights, in Markdown; DOTNET_EnableAVXVNNI=0 shows int8 without its instruction.
+// serving MODEL TEXTS [seconds] [clients,...] [workers]: callers who take turns beside callers who are decoded together, in this process, in Markdown.
 // Anything else: BenchmarkDotNet's own options, such as --filter '*Gemm*'.
 switch (args)
 {
@@ -33,6 +35,11 @@ switch (args)
         return 0;
     case ["packed", ..]:
         PackedTable.Print(Console.Out, Given(args.ElementAtOrDefault(1)), Given(args.ElementAtOrDefault(2)), args.ElementAtOrDefault(3));
+        return 0;
+    case ["serving", string model, string texts, ..]:
+        await ServingTable.PrintAsync(
+            Console.Out, model, texts, double.Parse(args.ElementAtOrDefault(3) ?? "5", CultureInfo.InvariantCulture), ThreadCounts(args.ElementAtOrDefault(4) ?? "1,8,32"),
+            int.Parse(args.ElementAtOrDefault(5) ?? "1", CultureInfo.InvariantCulture));
         return 0;
     case ["text", .. string[] arguments]:
         return SyntheticText.Run(arguments);

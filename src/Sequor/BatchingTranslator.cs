@@ -1,9 +1,12 @@
+using System.Diagnostics;
+using Sequor.Batching;
 using Sequor.Configuration;
 using Sequor.Configuration.Building;
 using Sequor.Decoding;
 using Sequor.Decoding.Engine;
 using Sequor.Serving;
 using Sequor.Tensors;
+using Sequor.Tensors.Autograd;
 using Sequor.Tensors.Kernels;
 using Sequor.Text;
 
@@ -17,7 +20,9 @@ public sealed class BatchingTranslator : IDisposable
 {
     private readonly LoadedEnsemble _models;
     private readonly SentenceTexts _texts;
+    private readonly ForcedDecoding _forced;
     private readonly WorkQueue _queue;
+    private readonly ServingInstruments _instruments;
     private readonly DecodingThread[] _threads;
     private readonly CancellationTokenSource _stop = new();
     private int _threadsLeft;
@@ -27,9 +32,12 @@ public sealed class BatchingTranslator : IDisposable
         _models = models;
         DefaultSearch = Configuration.Decoding.ToSearchOptions();
         _texts = new SentenceTexts(models.Ensemble, SourceTokenizer, TargetTokenizer, Configuration.ToGeneratorOptions() with { Lexicon = together.Lexicon });
-        _queue = new WorkQueue(options.QueueLimit, options.MaximumWait, options.Time);
+        _forced = new ForcedDecoding(models.Ensemble);
+        _instruments = new ServingInstruments(options.ModelName, options.Time);
+        _queue = new WorkQueue(options.QueueLimit, options.MaximumWait, options.Time, _instruments);
         _threadsLeft = options.Workers;
-        _threads = [.. Enumerable.Range(0, options.Workers).Select(_ => new DecodingThread(models.Ensemble, _texts.Special, _queue, options, ThreadEnded, _stop.Token))];
+        _threads = [.. Enumerable.Range(0, options.Workers).Select(
+            _ => new DecodingThread(models.Ensemble, _texts.Special, _queue, options, _instruments, ThreadEnded, _stop.Token))];
     }
 
     /// <summary>The model's configuration; of several models the first one's.</summary>
@@ -135,10 +143,85 @@ public sealed class BatchingTranslator : IDisposable
             return GeneratedText.Empty(0, job.Text);
         }
 
-        var sentence = new PendingSentence(
-            job.Client, _texts.Request(requests, 0, text, job.Number, job.Request), job.Part is null ? null : new StreamedText(_texts, text, job.Part));
-        IReadOnlyList<Hypothesis> found = await Answer(sentence, sentence.Answer, cancellation).ConfigureAwait(false);
+        SentenceRequest request = _texts.Request(requests, 0, text, job.Number, job.Request);
+        IReadOnlyList<Hypothesis> found = await Decode("sequor.generate", job.Client, request, job.Part is null ? null : new StreamedText(_texts, text, job.Part), cancellation)
+            .ConfigureAwait(false);
         return _texts.Finished(0, job.Text, text, found, search);
+    }
+
+    /// <summary>Scores given translations (force-decoding), batch after batch between the steps of what is being decoded: the scores of
+    /// <see cref="Translator.Score"/>.</summary>
+    /// <param name="texts">One line each.</param>
+    /// <param name="translations">For each text a translation.</param>
+    /// <param name="search">Whose scores are wanted; what the model's configuration asks for when left out. Coverage is not counted.</param>
+    /// <param name="firstNumber">The caller's number of the first pair, from 0, for faults.</param>
+    /// <param name="client">Who asks.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="ArgumentException">There are not as many translations as texts, or one is longer than the model can write.</exception>
+    /// <exception cref="QueueFullException">Too many texts wait already.</exception>
+    /// <exception cref="ObjectDisposedException">The translator was disposed, before or while it scored.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public async Task<IReadOnlyList<ScoredText>> ScoreAsync(
+        IReadOnlyList<string> texts, IReadOnlyList<string> translations, SearchOptions? search = null, long firstNumber = 0, string client = "",
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(translations);
+        var pairs = new ScoredPairs(_texts, texts, translations, search ?? DefaultSearch, firstNumber);
+        foreach (InferenceBatch batch in pairs.Batches)
+        {
+            await Call("sequor.score", client, step => pairs.Score(_forced, step, batch), cancellation).ConfigureAwait(false);
+        }
+
+        return pairs.Results;
+    }
+
+    /// <summary>The ways in which a translation may go on behind given text, the most probable first, and with each the best whole translation: those of
+    /// <see cref="Translator.Alternatives"/>.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="prefix">What the translation begins with, in whole words; may be empty.</param>
+    /// <param name="count">How many at most, 1 or more. Default 5.</param>
+    /// <param name="search">How whole translations are looked for; what the model's configuration asks for when left out.</param>
+    /// <param name="client">Who asks.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>None for an empty text.</returns>
+    /// <exception cref="ArgumentException">The search's options contradict each other, or the prefix is longer than the model can write.</exception>
+    /// <exception cref="ModelFormatException">The model predicts no numbers: its weights are damaged.</exception>
+    /// <exception cref="QueueFullException">Too many texts wait already.</exception>
+    /// <exception cref="ObjectDisposedException">The translator was disposed, before or while it searched.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public async Task<IReadOnlyList<Alternative>> AlternativesAsync(
+        string text, string prefix = "", int count = 5, SearchOptions? search = null, string client = "", CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var alternatives = new AlternativeSearch(_models.Ensemble, _texts, text, prefix, count, search ?? DefaultSearch);
+        if (alternatives.IsEmpty)
+        {
+            return [];
+        }
+
+        IReadOnlyList<SentenceRequest> requests = await Call("sequor.alternatives", client, alternatives.LookAhead, cancellation).ConfigureAwait(false);
+        IReadOnlyList<Hypothesis>[] found = await Task.WhenAll(requests.Select(request => Decode("sequor.alternatives", client, request, null, cancellation))).ConfigureAwait(false);
+        return alternatives.Found([.. found.Select(outputs => outputs[0])]);
+    }
+
+    /// <summary>What every head of the decoder looks at in a text while it writes a given translation (force-decoding): <see cref="Translator.Attention"/>.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="translation">The translation.</param>
+    /// <param name="client">Who asks.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="ArgumentException">The translation is longer than the model can write.</exception>
+    /// <exception cref="InvalidOperationException">The model has no attention.</exception>
+    /// <exception cref="QueueFullException">Too many texts wait already.</exception>
+    /// <exception cref="ObjectDisposedException">The translator was disposed before.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public async Task<AttentionMaps> AttentionAsync(string text, string translation, string client = "", CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(translation);
+        var reading = new AttentionReading(_models.Ensemble, _texts, text, translation);
+        return await Call("sequor.attention", client, step => reading.Read(_forced, step), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Ends what is being decoded at its next step, and what waits, with an <see cref="ObjectDisposedException"/>; then gives the memory back.</summary>
@@ -161,8 +244,21 @@ public sealed class BatchingTranslator : IDisposable
 
     internal static ObjectDisposedException Disposed() => new(nameof(BatchingTranslator), "The translator was disposed before the text was translated.");
 
-    private async Task<T> Answer<T>(PendingWork work, Task<T> answer, CancellationToken cancellation)
+    private Task<IReadOnlyList<Hypothesis>> Decode(string name, string client, SentenceRequest request, StreamedText? stream, CancellationToken cancellation)
     {
+        var sentence = new PendingSentence(client, request, stream);
+        return Answer(name, sentence, sentence.Answer, cancellation);
+    }
+
+    private Task<T> Call<T>(string name, string client, Func<Step, T> work, CancellationToken cancellation)
+    {
+        var call = new PendingCall<T>(client, work);
+        return Answer(name, call, call.Answer, cancellation);
+    }
+
+    private async Task<T> Answer<T>(string name, PendingWork work, Task<T> answer, CancellationToken cancellation)
+    {
+        using Activity? activity = _instruments.Begin(name);
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
             static (state, token) =>
             {
@@ -171,8 +267,22 @@ public sealed class BatchingTranslator : IDisposable
                 cancelled.Cancel(token);
             },
             (_queue, work));
-        _queue.Add(work);
-        return await answer.ConfigureAwait(false);
+        try
+        {
+            if (!work.IsAnswered)
+            {
+                _queue.Add(work);
+            }
+
+            T result = await answer.ConfigureAwait(false);
+            _instruments.Answered(work, activity, fault: null);
+            return result;
+        }
+        catch (Exception fault)
+        {
+            _instruments.Answered(work, activity, fault);
+            throw;
+        }
     }
 
     private void ThreadEnded()

@@ -228,6 +228,21 @@ public sealed class Translator : IDisposable
         }
     }
 
+    /// <summary>What every head of the decoder looks at in a text while it writes a given translation (force-decoding); of several models those of the first.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="translation">The translation.</param>
+    /// <exception cref="ArgumentException">The translation is longer than the model can write.</exception>
+    /// <exception cref="InvalidOperationException">The model has no attention.</exception>
+    /// <exception cref="ObjectDisposedException">The translator was disposed.</exception>
+    public AttentionMaps Attention(string text, string translation)
+    {
+        lock (_turn)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _generator.Attention(text, translation);
+        }
+    }
+
     /// <summary>Gives the models' memory back.</summary>
     public void Dispose()
     {

@@ -1,70 +1,99 @@
 using Sequor.Batching;
 using Sequor.Decoding.Engine;
 using Sequor.Decoding.Predictors;
-using Sequor.Text;
+using Sequor.Tensors.Autograd;
 
 namespace Sequor.Decoding;
 
-/// <summary>Finds the ways in which an output may go on behind a prefix.</summary>
-/// <param name="predictor">What predicts; it holds no rows.</param>
-/// <param name="special">The signs that are not text.</param>
-/// <param name="target">Joins pieces.</param>
-/// <param name="room">How much is decoded at once.</param>
-internal sealed class AlternativeSearch(Predictor predictor, SpecialIds special, Tokenizer target, BatchRoom room)
+/// <summary>Finds the ways in which an output may go on behind a prefix: first the pieces that may follow it, then for each of them the best output.</summary>
+internal sealed class AlternativeSearch
 {
-    /// <summary>Finds them, the most probable first.</summary>
-    /// <param name="source">The source's pieces, its end sign last.</param>
-    /// <param name="prefix">What the output begins with.</param>
-    /// <param name="count">How many at most.</param>
-    /// <param name="search">How whole outputs are looked for.</param>
-    /// <param name="requests">What every output must keep to.</param>
-    /// <param name="textOf">The text of a hypothesis.</param>
-    /// <param name="cancellation">Looked at between steps.</param>
-    internal IReadOnlyList<Alternative> Find(
-        int[] source, int[] prefix, int count, SearchOptions search, SentenceRequests requests, Func<Hypothesis, string> textOf, CancellationToken cancellation)
+    private readonly Ensemble _ensemble;
+    private readonly SentenceTexts _texts;
+    private readonly SourceText _source;
+    private readonly int[] _prefix;
+    private readonly int _count;
+    private readonly SearchOptions _search;
+    private readonly SentenceRequests _requests;
+    private List<(int Id, double Probability)> _next = [];
+
+    /// <summary>Prepares the search.</summary>
+    /// <param name="ensemble">What predicts.</param>
+    /// <param name="texts">Cuts and joins texts.</param>
+    /// <param name="source">The text.</param>
+    /// <param name="prefix">What the output begins with; may be empty.</param>
+    /// <param name="count">How many ways at most, 1 or more.</param>
+    /// <param name="search">How whole outputs are looked for: greedy or beam search.</param>
+    /// <exception cref="ArgumentException">The search's options contradict each other, or the prefix is longer than the models can write.</exception>
+    internal AlternativeSearch(Ensemble ensemble, SentenceTexts texts, string source, string prefix, int count, SearchOptions search)
     {
-        (int Id, double Probability)[] next = [.. Next(source, prefix, count, search)];
-        SentenceRequest[] waiting = [.. next.Select((one, place) => requests.Make(place, source, 0, [.. prefix, one.Id]))];
-        var found = new Hypothesis[waiting.Length];
-        new DecodingLoop(predictor, special).Run(
-            new SentenceQueue(waiting).Take, room, (request, outputs) => found[request.Place] = outputs[0], cancellation);
-        return [.. found.Select((hypothesis, i) => new Alternative(
-            Word(prefix, hypothesis.Ids), target.Vocabulary[next[i].Id], next[i].Probability, new GeneratedHypothesis(textOf(hypothesis), hypothesis)))];
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (search is MinimumBayesRiskOptions)
+        {
+            throw new ArgumentException("Alternatives go on from a prefix, each by a search of its own; minimum Bayes risk compares whole samples. Take greedy or beam search.", nameof(search));
+        }
+
+        (_ensemble, _texts, _count, _search) = (ensemble, texts, count, texts.Checked(search with { NBest = 1 }));
+        _source = texts.Prepare(source);
+        _prefix = texts.CutPrefix(prefix);
+        _requests = texts.RequestsFor(_search, []);
+        if (_prefix.Length >= ensemble.LongestSequence - 1)
+        {
+            throw new ArgumentException($"The prefix has {_prefix.Length} pieces; with one more the models can write {ensemble.LongestSequence - 1}. Shorten it.", nameof(prefix));
+        }
     }
 
-    /// <summary>The most probable pieces behind a prefix.</summary>
-    private List<(int Id, double Probability)> Next(int[] source, int[] prefix, int count, SearchOptions search)
+    /// <summary>Whether there is nothing to look for.</summary>
+    internal bool IsEmpty => _source.Ids.Length == 0;
+
+    /// <summary>Finds the most probable pieces behind the prefix.</summary>
+    /// <param name="step">A session's step, not open.</param>
+    /// <returns>For each of them the request for the best output.</returns>
+    internal IReadOnlyList<SentenceRequest> LookAhead(Step step)
     {
-        HashSet<int> never = [special.Begin, special.Pad, .. search.BannedIds];
-        predictor.Add(SequenceBatch.From([source]), [prefix]);
-        var needs = new PredictionNeeds((int)Math.Min((long)count + never.Count, predictor.VocabularySize), RowNeeds.Best);
-        predictor.Advance([special.Begin], needs);
-        foreach (int id in prefix)
+        using Predictor predictor = EnsemblePredictors.For(_ensemble, _texts.Special.End, step);
+        _next = Next(predictor);
+        return [.. _next.Select((one, place) => _requests.Make(place, _texts.Ended(_source), 0, [.. _prefix, one.Id]))];
+    }
+
+    /// <summary>The ways, the most probable first; of those that go on with the same word, the first.</summary>
+    /// <param name="found">The best output of each request.</param>
+    internal IReadOnlyList<Alternative> Found(IReadOnlyList<Hypothesis> found) =>
+        [.. found.Select((hypothesis, i) => new Alternative(
+                Word(hypothesis.Ids), _texts.Target.Vocabulary[_next[i].Id], _next[i].Probability, new GeneratedHypothesis(_texts.TextOf(hypothesis, _source), hypothesis)))
+            .DistinctBy(way => way.Word, StringComparer.Ordinal)];
+
+    private List<(int Id, double Probability)> Next(Predictor predictor)
+    {
+        HashSet<int> never = [_texts.Special.Begin, _texts.Special.Pad, .. _search.BannedIds];
+        predictor.Add(SequenceBatch.From([_texts.Ended(_source)]), [_prefix]);
+        var needs = new PredictionNeeds((int)Math.Min((long)_count + never.Count, predictor.VocabularySize), RowNeeds.Best);
+        predictor.Advance([_texts.Special.Begin], needs);
+        foreach (int id in _prefix)
         {
             predictor.Advance([id], needs);
         }
 
         BestPieces best = predictor.Best(0);
         List<(int, double)> next = [];
-        for (int i = 0; i < best.Ids.Length && next.Count < count; i++)
+        for (int i = 0; i < best.Ids.Length && next.Count < _count; i++)
         {
-            Rules.CheckNumber(best.LogProbabilities[0], prefix.Length);
+            Rules.CheckNumber(best.LogProbabilities[0], _prefix.Length);
             if (!never.Contains(best.Ids[i]) && !float.IsNegativeInfinity(best.LogProbabilities[i]))
             {
                 next.Add((best.Ids[i], Math.Exp(best.LogProbabilities[i])));
             }
         }
 
-        predictor.Reorder([]);
         return next;
     }
 
     /// <summary>The word that stands right behind the prefix, or that the prefix has begun.</summary>
-    private string Word(int[] prefix, int[] ids)
+    private string Word(int[] ids)
     {
-        string before = target.Decode(prefix);
-        string whole = target.Decode(ids);
-        if (ids.Length <= prefix.Length || whole.Length <= before.Length)
+        string before = _texts.Target.Decode(_prefix);
+        string whole = _texts.Target.Decode(ids);
+        if (ids.Length <= _prefix.Length || whole.Length <= before.Length)
         {
             return "";
         }

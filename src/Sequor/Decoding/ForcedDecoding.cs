@@ -68,6 +68,38 @@ public sealed class ForcedDecoding
         return [.. Enumerable.Range(0, batch.Count).Select(i => ScoresOf(models, languages, batch.TargetInput.Starts[i], batch.TargetInput.Lengths[i]))];
     }
 
+    /// <summary>How much each head of each layer of the decoder looks at each source position where an output is written; of several models those of the first.</summary>
+    /// <param name="step">A session's step, not open.</param>
+    /// <param name="pair">One source sentence and one target sentence.</param>
+    /// <returns>For each layer that looks at the source, lowest first, [H][T][S]: its heads, their target positions, the end sign's last, and how much each of these
+    /// looked at each source piece, the end sign last. None where the model has no attention.</returns>
+    /// <exception cref="ArgumentException">There is not one pair.</exception>
+    public IReadOnlyList<float[][][]> Attention(Step step, TrainingBatch pair)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(pair);
+        if (pair.Count != 1)
+        {
+            throw new ArgumentException($"Attention is told of one pair, but {pair.Count} were given.", nameof(pair));
+        }
+
+        EncoderDecoder model = _ensemble.Models[0];
+        var trace = new PassTrace { WantsHeads = true };
+        using (step.Begin(StepOptions.Inference))
+        {
+            model.Decode(step, pair.TargetInput, model.Encode(step, pair.Source), trace);
+            return [.. trace.Heads.Select(weights => ByHead(weights, pair.Source.LongestLength))];
+        }
+    }
+
+    private static float[][][] ByHead(Tensor weights, int columns)
+    {
+        float[] all = weights.ToArray();
+        int heads = weights.Shape.Width / columns;
+        return [.. Enumerable.Range(0, heads).Select(head => (float[][])[.. Enumerable.Range(0, weights.Shape.Rows).Select(
+            row => all.AsSpan(((row * heads) + head) * columns, columns).ToArray())])];
+    }
+
     private static void ForEachChunk(TrainingBatch batch, Action<int, int> score)
     {
         for (int first = 0; first < batch.TargetTokens; first += RowsAtOnce)

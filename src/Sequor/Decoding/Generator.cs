@@ -146,28 +146,30 @@ public sealed class Generator : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentNullException.ThrowIfNull(search);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (search is MinimumBayesRiskOptions)
-        {
-            throw new ArgumentException("Alternatives go on from a prefix, each by a search of its own; minimum Bayes risk compares whole samples. Take greedy or beam search.", nameof(search));
-        }
-
-        search = _texts.Checked(search with { NBest = 1 });
-        SourceText text = _texts.Prepare(source);
-        if (text.Ids.Length == 0)
+        var alternatives = new AlternativeSearch(_ensemble, _texts, source, prefix, count, search);
+        if (alternatives.IsEmpty)
         {
             return [];
         }
 
-        int[] begun = _texts.Cut(prefix);
-        if (begun.Length >= _ensemble.LongestSequence - 1)
-        {
-            throw new ArgumentException($"The prefix has {begun.Length} pieces; with one more the models can write {_ensemble.LongestSequence - 1}. Shorten it.", nameof(prefix));
-        }
-
+        IReadOnlyList<SentenceRequest> waiting = alternatives.LookAhead(_sessions[0]);
+        var found = new Hypothesis[waiting.Count];
         using Predictor predictor = EnsemblePredictors.For(_ensemble, Special.End, _sessions[0]);
-        return new AlternativeSearch(predictor, Special, _texts.Target, new BatchRoom(_options.BatchSentences, _options.BatchTokens)).Find(
-            _texts.Ended(text), begun, count, search, _texts.RequestsFor(search, []), hypothesis => _texts.TextOf(hypothesis, text), cancellation);
+        new DecodingLoop(predictor, Special).Run(
+            new SentenceQueue(waiting).Take, new BatchRoom(_options.BatchSentences, _options.BatchTokens), (request, outputs) => found[request.Place] = outputs[0], cancellation);
+        return alternatives.Found(found);
+    }
+
+    /// <summary>What every head of the decoder looks at in a source while it writes a given output; of several models those of the first.</summary>
+    /// <param name="source">The source, one line.</param>
+    /// <param name="output">The output.</param>
+    /// <exception cref="ArgumentException">The output is longer than the models can write.</exception>
+    /// <exception cref="InvalidOperationException">The model has no attention.</exception>
+    public AttentionMaps Attention(string source, string output)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(output);
+        return new AttentionReading(_ensemble, _texts, source, output).Read(new ForcedDecoding(_ensemble), _sessions[0]);
     }
 
     /// <summary>Gives the session's memory back until the next text takes it anew: for pauses between rare calls.</summary>

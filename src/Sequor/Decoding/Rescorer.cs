@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sequor.Batching;
 using Sequor.Tensors.Autograd;
 using Sequor.Text;
@@ -8,12 +7,8 @@ namespace Sequor.Decoding;
 /// <summary>Text in, scores out: asks models what given outputs are worth (force-decoding). One thread at a time may use it.</summary>
 public sealed class Rescorer : IDisposable
 {
-    private readonly Ensemble _ensemble;
     private readonly ForcedDecoding _forced;
-    private readonly Tokenizer _source;
-    private readonly Tokenizer _target;
-    private readonly GeneratorOptions _options;
-    private readonly TextPreparation _preparation;
+    private readonly SentenceTexts _texts;
     private readonly Step _step;
 
     /// <summary>Puts a rescorer together.</summary>
@@ -27,13 +22,7 @@ public sealed class Rescorer : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         _forced = new ForcedDecoding(ensemble);
-        (_ensemble, _source, _target, _options) = (ensemble, source, target, options ?? new GeneratorOptions());
-        if (_options.Validate() is { Count: > 0 } faults)
-        {
-            throw new ArgumentException(string.Join(' ', faults), nameof(options));
-        }
-
-        _preparation = new TextPreparation(source, _options, ensemble.LongestSequence);
+        _texts = new SentenceTexts(ensemble, source, target, options ?? new GeneratorOptions());
         _step = new Step(ensemble.Models[0].Parameters.Device);
     }
 
@@ -51,52 +40,16 @@ public sealed class Rescorer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(targets);
-        if (sources.Count != targets.Count)
-        {
-            throw new ArgumentException($"{sources.Count} sources were given {targets.Count} outputs; one for each is needed.", nameof(targets));
-        }
-
-        SourceText[] texts = [.. sources.Select(_preparation.Prepare)];
-        int[][] outputs = [.. targets.Select((target, i) => Cut(target, firstNumber + i))];
-
-        // A pair is as large as its two sides.
-        int[][] sizes = [.. texts.Zip(outputs, (text, output) => (int[])[.. text.Ids, .. output, 0])];
-        var results = new ScoredText[sources.Count];
-        foreach (InferenceBatch batch in InferenceBatches.Cut(sizes, _options.BatchTokens, _options.BatchSentences))
+        var pairs = new ScoredPairs(_texts, sources, targets, search, firstNumber);
+        foreach (InferenceBatch batch in pairs.Batches)
         {
             cancellation.ThrowIfCancellationRequested();
-            IReadOnlyList<ForcedScores> scores = _forced.Score(_step, Pairs(batch.Places, texts, outputs));
-            for (int i = 0; i < batch.Places.Length; i++)
-            {
-                int place = batch.Places[i];
-                double total = ScoredText.Sum(scores[i].TokenLogProbabilities);
-                results[place] = new ScoredText(
-                    place, sources[place], targets[place], [.. outputs[place].Select(id => _target.Vocabulary[id])],
-                    search is null or BeamSearchOptions ? ((BeamSearchOptions?)search ?? new()).Score(total, outputs[place].Length + 1) : total,
-                    total, scores[i], texts[place].WasCut);
-            }
+            pairs.Score(_forced, _step, batch);
         }
 
-        return results;
+        return pairs.Results;
     }
 
     /// <summary>Gives the session's memory back; the models stay.</summary>
     public void Dispose() => _step.Dispose();
-
-    private int[] Cut(string target, long number)
-    {
-        int[] ids = _target.Encode(_preparation.Normalize(target));
-        return ids.Length < _ensemble.LongestSequence ? ids : throw new ArgumentException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The output of line {number + 1} has {ids.Length} pieces, but the models can write {_ensemble.LongestSequence - 1}: its score would be that of another. Shorten it or leave it out."));
-    }
-
-    private TrainingBatch Pairs(int[] places, SourceText[] texts, int[][] outputs)
-    {
-        (int begin, int end) = (_target.Vocabulary.BeginId, _target.Vocabulary.EndId);
-        return new TrainingBatch(
-            SequenceBatch.From([.. places.Select(place => (int[])[.. texts[place].Ids, _source.Vocabulary.EndId])]),
-            SequenceBatch.From([.. places.Select(place => (int[])[begin, .. outputs[place]])]),
-            [.. places.SelectMany(place => (int[])[.. outputs[place], end])]);
-    }
 }

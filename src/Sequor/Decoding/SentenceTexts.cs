@@ -1,3 +1,5 @@
+using System.Globalization;
+using Sequor.Batching;
 using Sequor.Decoding.Constraints;
 using Sequor.Decoding.Engine;
 using Sequor.Text;
@@ -67,7 +69,25 @@ internal sealed class SentenceTexts
     internal SourceText Prepare(string source) => _preparation.Prepare(source);
 
     /// <summary>Cuts what an output is to begin with into pieces.</summary>
-    internal int[] Cut(string prefix) => prefix.Length == 0 ? [] : Target.Encode(_preparation.Normalize(prefix));
+    internal int[] CutPrefix(string prefix) => prefix.Length == 0 ? [] : Target.Encode(_preparation.Normalize(prefix));
+
+    /// <summary>Cuts an output that somebody wrote into pieces.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="number">The caller's number of it, for faults.</param>
+    /// <exception cref="ArgumentException">It is longer than the models can write.</exception>
+    internal int[] CutWritten(string output, long number)
+    {
+        int[] ids = Target.Encode(_preparation.Normalize(output));
+        return ids.Length < _ensemble.LongestSequence ? ids : throw new ArgumentException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The output of line {number + 1} has {ids.Length} pieces, but the models can write {_ensemble.LongestSequence - 1}: its score would be that of another. Shorten it or leave it out."));
+    }
+
+    /// <summary>Sources and their outputs, for a pass over whole sentences.</summary>
+    internal TrainingBatch Pairs(IReadOnlyList<SourceText> sources, IReadOnlyList<int[]> outputs) => new(
+        SequenceBatch.From([.. sources.Select(Ended)]),
+        SequenceBatch.From([.. outputs.Select(output => (int[])[Special.Begin, .. output])]),
+        [.. outputs.SelectMany(output => (int[])[.. output, Special.End])]);
 
     /// <summary>The pieces of a source, its end sign last.</summary>
     internal int[] Ended(SourceText text) => [.. text.Ids, _source.Vocabulary.EndId];
@@ -101,7 +121,7 @@ internal sealed class SentenceTexts
     /// <param name="request">What it asks of its output.</param>
     /// <exception cref="ArgumentException">The search cannot hold a constraint.</exception>
     internal SentenceRequest Request(SentenceRequests sentences, int place, SourceText text, long number, DecodingRequest request) =>
-        sentences.Make(place, Ended(text), number, Cut(request.Prefix), request.Constraints);
+        sentences.Make(place, Ended(text), number, CutPrefix(request.Prefix), request.Constraints);
 
     /// <summary>What became of a source.</summary>
     /// <param name="index">Its place among the caller's.</param>

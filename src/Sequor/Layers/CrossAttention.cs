@@ -34,13 +34,13 @@ public sealed class CrossAttention
     public Tensor Forward(Tensor x, SequenceLayout layout, Tensor memory, SequenceLayout memoryLayout) =>
         Forward(x, layout, memory, memoryLayout, null, out _);
 
-    /// <summary>As the other, and tells how much each position looked at each of its source, the mean of the heads.</summary>
+    /// <summary>As the other, and tells how much each head of each position looked at each of its source.</summary>
     /// <param name="x">[N, D]</param>
     /// <param name="layout">The target sentences.</param>
     /// <param name="memory">[M, D]; what the encoder made.</param>
     /// <param name="memoryLayout">The source sentences.</param>
     /// <param name="readers">Which source sentence each target row reads; null where nothing is to be told.</param>
-    /// <param name="weights">[N, L], with gradients; or none.</param>
+    /// <param name="weights">[N · H, L], the rows of a position's heads below each other, with gradients; or none.</param>
     /// <returns>[N, D]</returns>
     internal Tensor Forward(
         Tensor x, SequenceLayout layout, Tensor memory, SequenceLayout memoryLayout, SourceReaders? readers, out Tensor weights)
@@ -64,7 +64,7 @@ public sealed class CrossAttention
         keys.Discard();
         Tensor byHead = scores.SoftmaxOverSource(readers);
         scores.Discard();
-        return HeadMean.Of(byHead, queries.Shape.Rows);
+        return byHead;
     }
 
     /// <summary>Works out the keys and values of source sentences that join, to be read at every step of decoding.</summary>

@@ -7,9 +7,13 @@ namespace Sequor.Models;
 public sealed class PassTrace
 {
     private readonly SortedDictionary<string, double[]> _norms = new(StringComparer.Ordinal);
+    private readonly List<Tensor> _heads = [];
 
     /// <summary>Whether <see cref="Attention"/> is wanted. Default false.</summary>
     public bool WantsAttention { get; init; }
+
+    /// <summary>Whether <see cref="Heads"/> are wanted. Default false.</summary>
+    public bool WantsHeads { get; init; }
 
     /// <summary>Whether <see cref="GradientNorms"/> are wanted; they cost a pass over all gradients. Default false.</summary>
     public bool WantsGradientNorms { get; init; }
@@ -17,6 +21,10 @@ public sealed class PassTrace
     /// <summary>How much each target position looked at each source position, [N, L] in the rows of the target sentences, 0 behind each source sentence;
     /// of several heads their mean; gradients flow through. None where it is not wanted or the model has no attention.</summary>
     public Tensor Attention { get; private set; }
+
+    /// <summary>For each layer of the decoder that looks at the source, lowest first, how much each of its heads looked at each source position, [N, H · L], the heads side
+    /// by side. None where they are not wanted or the model has no attention.</summary>
+    public IReadOnlyList<Tensor> Heads => _heads;
 
     /// <summary>Which source sentence each row of <see cref="Attention"/> read; null without.</summary>
     public SourceReaders? Readers { get; private set; }
@@ -32,6 +40,10 @@ public sealed class PassTrace
     /// <param name="weights">[N, L]</param>
     /// <param name="readers">Which source sentence each row read.</param>
     public void TellAttention(Tensor weights, SourceReaders readers) => (Attention, Readers) = (weights, readers);
+
+    /// <summary>Tells what the heads of the next layer looked at.</summary>
+    /// <param name="weights">[N, H · L]</param>
+    public void TellHeads(Tensor weights) => _heads.Add(weights);
 
     /// <summary>Adds to what the pass costs.</summary>
     /// <param name="cost">[1]</param>

@@ -13,6 +13,7 @@ internal sealed class DecodingThread
     private readonly SpecialIds _special;
     private readonly WorkQueue _queue;
     private readonly BatchingOptions _options;
+    private readonly ServingInstruments _instruments;
     private readonly Step _step;
     private readonly Thread _thread;
     private readonly Action _ended;
@@ -21,17 +22,20 @@ internal sealed class DecodingThread
     private Predictor? _predictor;
     private DecodingLoop? _loop;
     private long _holdsSince;
+    private long _stepBegan;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="ensemble">What predicts.</param>
     /// <param name="special">The signs that are not text.</param>
     /// <param name="queue">What callers wait for.</param>
     /// <param name="options">How it is decoded together.</param>
+    /// <param name="instruments">Are told of it.</param>
     /// <param name="ended">Called on the thread when it has ended.</param>
     /// <param name="stop">Ends what is being decoded at its next step; the thread ends once the queue is closed.</param>
-    internal DecodingThread(Ensemble ensemble, SpecialIds special, WorkQueue queue, BatchingOptions options, Action ended, CancellationToken stop)
+    internal DecodingThread(
+        Ensemble ensemble, SpecialIds special, WorkQueue queue, BatchingOptions options, ServingInstruments instruments, Action ended, CancellationToken stop)
     {
-        (_ensemble, _special, _queue, _options, _ended, _stop) = (ensemble, special, queue, options, ended, stop);
+        (_ensemble, _special, _queue, _options, _instruments, _ended, _stop) = (ensemble, special, queue, options, instruments, ended, stop);
         _step = new Step(ensemble.Models[0].Parameters.Device);
         _thread = new Thread(Work) { IsBackground = true, Name = "Sequor decoding" };
         _thread.Start();
@@ -126,14 +130,31 @@ internal sealed class DecodingThread
         }
     }
 
-    private static void Finish(SentenceRequest request, IReadOnlyList<Hypothesis> outputs) => PendingSentence.Of(request).Finish(outputs);
+    private void Finish(SentenceRequest request, IReadOnlyList<Hypothesis> outputs)
+    {
+        int tokens = 0;
+        foreach (Hypothesis output in outputs)
+        {
+            tokens += output.TokenLogProbabilities.Length;
+        }
+
+        _instruments.Generated(tokens);
+        PendingSentence.Of(request).Finish(outputs);
+    }
+
+    private void Stepped(int sentences)
+    {
+        long now = _options.Time.GetTimestamp();
+        _instruments.Stepped(sentences, _stepBegan, now);
+        _stepBegan = now;
+    }
 
     private DecodingLoop Loop()
     {
         if (_loop is null)
         {
             Volatile.Write(ref _predictor, EnsemblePredictors.For(_ensemble, _special.End, _step));
-            _loop = new DecodingLoop(_predictor!, _special) { AsksAlways = true };
+            _loop = new DecodingLoop(_predictor!, _special) { AsksAlways = true, Stepped = Stepped };
         }
 
         return _loop;
@@ -150,11 +171,13 @@ internal sealed class DecodingThread
     /// <summary>The sentences that begin now; calls are done at once.</summary>
     private IReadOnlyList<SentenceRequest> Take(BatchRoom room)
     {
-        if (!IsWorthwhile(room))
-        {
-            return [];
-        }
+        IReadOnlyList<SentenceRequest> sentences = IsWorthwhile(room) ? TakeNext(room) : [];
+        _stepBegan = _options.Time.GetTimestamp();
+        return sentences;
+    }
 
+    private List<SentenceRequest> TakeNext(BatchRoom room)
+    {
         _holdsSince = 0;
         _queue.Take(room, _taken);
         List<SentenceRequest> sentences = [];
@@ -165,6 +188,7 @@ internal sealed class DecodingThread
                 continue;
             }
 
+            _instruments.Taken(work);
             if (work is PendingSentence sentence)
             {
                 sentences.Add(sentence.Request);

@@ -9,7 +9,8 @@ namespace Sequor.Serving;
 /// <param name="limit">How much may wait.</param>
 /// <param name="patience">How long something may be passed over for what is more like the rest of a group.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkQueue(int limit, TimeSpan patience, TimeProvider time)
+/// <param name="instruments">Are told how much waits; null for nobody.</param>
+internal sealed class WorkQueue(int limit, TimeSpan patience, TimeProvider time, ServingInstruments? instruments = null)
 {
     // Looking further for sentences of like length costs more than it brings.
     private const int LookedAtForEachPlace = 4;
@@ -46,6 +47,7 @@ internal sealed class WorkQueue(int limit, TimeSpan patience, TimeProvider time)
 
             work.Place = line.Value.AddLast(work);
             _count++;
+            instruments?.QueueChanged(1);
             Monitor.Pulse(_turn);
         }
     }
@@ -190,6 +192,7 @@ internal sealed class WorkQueue(int limit, TimeSpan patience, TimeProvider time)
         line.Value.Remove(work.Place!);
         work.Place = null;
         _count--;
+        instruments?.QueueChanged(-1);
         if (line.Value.Count == 0)
         {
             _lines.Remove(work.Client);

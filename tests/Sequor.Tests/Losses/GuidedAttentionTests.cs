@@ -79,7 +79,7 @@ public sealed class GuidedAttentionTests
             {
                 using (step.Begin(StepOptions.Inference))
                 {
-                    float[][] attention = [[]];
+                    float[][] attention = [null!];
                     state.Step(step, [read[t]], attention);
                     Assert.Equal(batch.Source.Lengths[0], attention[0].Length);
                     Assert.All(attention[0], (weight, place) => Assert.Equal(weight, told[(t * columns) + place], 1e-5f));

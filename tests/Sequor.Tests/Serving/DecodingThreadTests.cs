@@ -20,7 +20,7 @@ public sealed class DecodingThreadTests
         var model = new ScriptedModel(10, (source, written) => Say(source, written, together));
         var queue = new WorkQueue(100, TimeSpan.FromMilliseconds(5), TimeProvider.System);
         using var ended = new ManualResetEventSlim();
-        _ = new DecodingThread(Ensemble.Of(model), new SpecialIds(0, 1), queue, _options, ended.Set, CancellationToken.None);
+        _ = new DecodingThread(Ensemble.Of(model), new SpecialIds(0, 1), queue, _options, new ServingInstruments("", TimeProvider.System), ended.Set, CancellationToken.None);
         var requests = new SentenceRequests(new GreedySearchOptions { Length = new LengthLimits { Maximum = Length, MaximumExtra = Length } }, 10, 100);
         PendingSentence[] sentences = [.. new[] { 3, 4, Bad, 5, Bad, 6 }.Select((id, i) => new PendingSentence("", requests.Make(i, [id, 1], i, []), null))];
         Array.ForEach(sentences, queue.Add);

@@ -32,6 +32,9 @@ internal sealed class DecodingLoop
     /// a time makes small products of large ones. Default false.</summary>
     internal bool AsksAlways { get; init; }
 
+    /// <summary>Called after every step with the number of sentences that took it; null for nobody.</summary>
+    internal Action<int>? Stepped { get; init; }
+
     /// <summary>Decodes sentences until none is left.</summary>
     /// <param name="waiting">Gives the next sentences that there is room for; none when there are no more.</param>
     /// <param name="room">How much is decoded at once.</param>
@@ -60,7 +63,9 @@ internal sealed class DecodingLoop
                 return;
             }
 
+            int sentences = _live.Count;
             Step(finished);
+            Stepped?.Invoke(sentences);
         }
     }
 

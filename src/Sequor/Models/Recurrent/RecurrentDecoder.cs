@@ -125,7 +125,7 @@ internal sealed class RecurrentDecoder
         products.Discard();
         return new DecoderOutput(
             Stacked(outputs, output => output.Output), Stacked(outputs, output => output.Context),
-            trace is { WantsAttention: true } ? Stacked(outputs, output => output.Weights) : default, Stacked(outputs, output => output.Readout));
+            trace is { WantsAttention: true } or { WantsHeads: true } ? Stacked(outputs, output => output.Weights) : default, Stacked(outputs, output => output.Readout));
     }
 
     private static Tensor Stacked(DecoderOutput[] outputs, Func<DecoderOutput, Tensor> part) =>
@@ -136,6 +136,11 @@ internal sealed class RecurrentDecoder
         if (trace is { WantsAttention: true } && !weights.IsNone)
         {
             trace.TellAttention(HeadMean.Of(weights, time.Rows).FromTime(time), source.Readers(RowDropout.SentenceOfRows(time.Layout)));
+        }
+
+        if (trace is { WantsHeads: true } && !weights.IsNone)
+        {
+            trace.TellHeads(weights.Reshape([time.Rows, weights.Shape.Rows / time.Rows * weights.Shape.Width]).FromTime(time));
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TransformerDecoder
         for (int i = 0; i < _layers.Length; i++)
         {
             Tensor before = x;
-            x = _layers[i].Forward(before, layout, memory, trace is { WantsAttention: true } && i == Aligned ? trace : null);
+            x = _layers[i].Forward(before, layout, memory, trace, i == Aligned);
             before.Discard();
         }
 
@@ -102,17 +102,19 @@ internal sealed class TransformerDecoder
         private readonly FeedForward _feedForward = new(options, weights.In("feed_forward"));
         private readonly Residual _aroundFeedForward = new(options, weights.In("feed_forward_norm"));
 
-        internal Tensor Forward(Tensor x, SequenceLayout layout, EncodedSource memory, PassTrace? trace)
+        internal Tensor Forward(Tensor x, SequenceLayout layout, EncodedSource memory, PassTrace? trace, bool isAligned)
         {
             Tensor entered = _aroundAttention.Enter(x);
             Tensor attended = _aroundAttention.Leave(x, _attention.Forward(entered, layout), layout);
             entered.Discard(unless: x);
             entered = _aroundCross.Enter(attended);
-            SourceReaders? readers = trace is null ? null : memory.Layout.Readers(RowDropout.SentenceOfRows(layout));
+            SourceReaders? readers = trace is { WantsHeads: true } || (isAligned && trace is { WantsAttention: true })
+                ? memory.Layout.Readers(RowDropout.SentenceOfRows(layout))
+                : null;
             Tensor read = _cross.Forward(entered, layout, memory.States, memory.Layout, readers, out Tensor weights);
             if (readers is not null)
             {
-                trace!.TellAttention(weights, readers);
+                Tell(trace!, weights, readers, isAligned);
             }
 
             Tensor informed = _aroundCross.Leave(attended, read, layout);
@@ -123,6 +125,19 @@ internal sealed class TransformerDecoder
             entered.Discard(unless: informed);
             informed.Discard();
             return left;
+        }
+
+        private static void Tell(PassTrace trace, Tensor weights, SourceReaders readers, bool isAligned)
+        {
+            if (isAligned && trace.WantsAttention)
+            {
+                trace.TellAttention(HeadMean.Of(weights, readers.Count), readers);
+            }
+
+            if (trace.WantsHeads)
+            {
+                trace.TellHeads(weights.Reshape([readers.Count, weights.Shape.Rows / readers.Count * readers.Columns]));
+            }
         }
 
         internal void Join(SourceCache source, int layer, EncodedSource memory) => _cross.Join(source, layer, memory.States, memory.Layout);
