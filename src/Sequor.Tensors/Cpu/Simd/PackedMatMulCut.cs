@@ -7,9 +7,9 @@ internal readonly struct PackedMatMulCut
     internal const int MaximumRows = 128;
 
     // Starting a second thread takes 0.3 µs and more, and the weights may lie in the other one's cache.
-    private const double NanosecondsPerItem = 1500;
+    private const double NanosecondsPerItem = 700;
     private const double NanosecondsPerTerm = 0.0037;
-    private const double NanosecondsPerByte = 0.006;
+    private const double NanosecondsPerByte = 0.01;
     private const int MaximumItems = 16;
 
     private readonly int _rows;

@@ -31,7 +31,7 @@ internal readonly unsafe struct PackedInputs
 internal static unsafe class PackedQuantize
 {
     private const int Step = 16;
-    private const int FloatsPerItem = 32 * 1024;
+    private const int FloatsPerItem = 8 * 1024;
 
     /// <summary>Quantises every row of a matrix.</summary>
     internal static void Rows(WorkerPool pool, in Matrix a, WeightType type, bool wide, in PackedInputs inputs)
