@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Sequor.Tensors.Cpu.Simd.Vectors;
 using Sequor.Tensors.Kernels;
@@ -95,11 +96,7 @@ internal static unsafe class BestOf
             float least = float.NegativeInfinity;
             if (k <= parts)
             {
-                for (int part = 0; part < parts; part++)
-                {
-                    best.Enter(part, peaks[part] - greatest - logarithm);
-                }
-
+                Enter<TFloats>(peaks, 0, parts, greatest, logarithm, least, ref best);
                 least = best.Last;
                 best.Clear();
             }
@@ -108,23 +105,27 @@ internal static unsafe class BestOf
             {
                 if (best.Wants(peaks[part] - greatest - logarithm, least))
                 {
-                    int end = Math.Min(logits.Columns, (part + 1) * PartLength);
-                    for (int id = part * PartLength; id < end; id += TFloats.Count)
-                    {
-                        int count = Math.Min(TFloats.Count, end - id);
-                        float peak = count < TFloats.Count ? float.PositiveInfinity : TFloats.Load(x + id).Greatest() - greatest - logarithm;
-                        if (best.Wants(peak, least))
-                        {
-                            Enter(x, id, count, greatest, logarithm, least, ref best);
-                        }
-                    }
+                    int first = part * PartLength;
+                    Enter<TFloats>(x, first, Math.Min(logits.Columns, first + PartLength), greatest, logarithm, least, ref best);
                 }
             }
         }
 
-        private static void Enter(float* x, int first, int count, float greatest, float logarithm, float least, ref Ranking best)
+        private static void Enter<TFloats>(float* x, int first, int end, float greatest, float logarithm, float least, ref Ranking best)
+            where TFloats : struct, IFloats<TFloats>
         {
-            for (int id = first; id < first + count; id++)
+            int id = first;
+            for (; id <= end - TFloats.Count; id += TFloats.Count)
+            {
+                TFloats values = TFloats.Load(x + id) - TFloats.Of(greatest) - TFloats.Of(logarithm);
+                for (uint wanted = TFloats.AtLeast(values, TFloats.Of(best.Bound(least))); wanted != 0; wanted &= wanted - 1)
+                {
+                    int lane = BitOperations.TrailingZeroCount(wanted);
+                    best.Enter(id + lane, x[id + lane] - greatest - logarithm);
+                }
+            }
+
+            for (; id < end; id++)
             {
                 float value = x[id] - greatest - logarithm;
                 if (best.Wants(value, least))
@@ -144,6 +145,9 @@ internal static unsafe class BestOf
         internal readonly float Last => values[most - 1];
 
         internal void Clear() => _count = 0;
+
+        /// <summary>What a value must reach to be one of the best.</summary>
+        internal readonly float Bound(float least) => _count < most ? least : Math.Max(least, values[most - 1]);
 
         /// <summary>Whether a value can be one of the best.</summary>
         internal readonly bool Wants(float value, float least) => value >= least && (_count < most || value > values[most - 1]);

@@ -88,6 +88,9 @@ internal readonly unsafe struct Floats16(Vector512<float> lanes) : IFloats<Float
         new(Avx512F.Scale(x._lanes, exponent._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeast(Floats16 a, Floats16 b) => (uint)Vector512.GreaterThanOrEqual(a._lanes, b._lanes).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats16 WhereLessOrEqual(Floats16 a, Floats16 b, Floats16 yes, Floats16 no) =>
         new(Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a._lanes, b._lanes), yes._lanes, no._lanes));
 

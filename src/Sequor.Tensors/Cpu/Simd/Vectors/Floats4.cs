@@ -121,6 +121,9 @@ internal readonly unsafe struct Floats4(Vector128<float> lanes) : IFloats<Floats
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeast(Floats4 a, Floats4 b) => Vector128.GreaterThanOrEqual(a._lanes, b._lanes).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats4 WhereLessOrEqual(Floats4 a, Floats4 b, Floats4 yes, Floats4 no) =>
         new(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a._lanes, b._lanes), yes._lanes, no._lanes));
 

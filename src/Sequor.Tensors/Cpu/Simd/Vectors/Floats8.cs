@@ -96,6 +96,9 @@ internal readonly unsafe struct Floats8(Vector256<float> lanes) : IFloats<Floats
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeast(Floats8 a, Floats8 b) => Vector256.GreaterThanOrEqual(a._lanes, b._lanes).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats8 WhereLessOrEqual(Floats8 a, Floats8 b, Floats8 yes, Floats8 no) =>
         new(Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a._lanes, b._lanes), yes._lanes, no._lanes));
 

@@ -73,6 +73,9 @@ internal unsafe interface IFloats<TSelf>
     /// <summary>x · 2^exponent for whole exponents from -150 to 130, gradual underflow included.</summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf x, TSelf exponent);
 
+    /// <summary>A bit for each lane, the first lowest: whether a ≥ b; not where one is NaN.</summary>
+    static abstract uint AtLeast(TSelf a, TSelf b);
+
     /// <summary>Where a ≤ b: <paramref name="yes"/>, else, and where one is NaN, <paramref name="no"/>.</summary>
     static abstract TSelf WhereLessOrEqual(TSelf a, TSelf b, TSelf yes, TSelf no);
 
