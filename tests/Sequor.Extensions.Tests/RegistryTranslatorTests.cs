@@ -139,6 +139,18 @@ public sealed class RegistryTranslatorTests : IClassFixture<RegistryTranslatorTe
         await Assert.ThrowsAsync<KeyNotFoundException>(() => _translator.TranslateAsync("x", new() { Model = "none" }, Stop));
     }
 
+    [Theory]
+    [InlineData("Wo ist denn bitte der Bahnhof? Ich möchte nach Hause.", "de-en", "de", 0.8)]
+    [InlineData("Where is the station? I would like to go home.", "en-de", "en", 0.8)]
+    [InlineData("123 + 456", "en-de", "en", 0.0)]
+    public async Task A_language_that_is_not_said_is_found_out(string text, string model, string language, double leastConfidence)
+    {
+        PassageTranslation passage = await _translator.TranslateAsync(text, new() { SourceLanguage = "auto" }, Stop);
+        Assert.Equal((model, language), (passage.ModelId, passage.SourceLanguage));
+        Assert.InRange(passage.SourceConfidence!.Value, leastConfidence, leastConfidence > 0 ? 1 : 0);
+        Assert.Null((await _translator.TranslateAsync(text, new() { SourceLanguage = language }, Stop)).SourceConfidence);
+    }
+
     [Fact]
     public async Task Cancellation_ends_the_work_and_options_that_contradict_each_other_are_refused()
     {
