@@ -13,6 +13,21 @@ internal static class ArgumentFault
     /// <param name="fault">What was thrown.</param>
     internal static RequestFaultException Told(ArgumentException fault) => new(StatusCodes.Status400BadRequest, Sentence(fault), fault);
 
+    /// <summary>Does something and tells a fault of an argument as one of the request.</summary>
+    /// <param name="ask">What is done.</param>
+    /// <exception cref="RequestFaultException">The library refuses what was sent.</exception>
+    internal static async Task<T> WatchAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (ArgumentException fault) when (IsOfRequest(fault))
+        {
+            throw Told(fault);
+        }
+    }
+
     // The name of a parameter says nothing to whoever sends JSON.
     private static string Sentence(ArgumentException fault) =>
         fault.Message.IndexOf(" (Parameter '", StringComparison.Ordinal) is var at and > 0 ? fault.Message[..at] : fault.Message;

@@ -17,23 +17,17 @@ internal static class AttentionHandler
     internal static async Task<IResult> HandleAsync(HttpContext context, ModelRegistry models, RequestLimits limits)
     {
         AttentionRequest request = await JsonRequest.ReadAsync(context, GenerationJson.Default.AttentionRequest, limits).ConfigureAwait(false);
-        RequestTexts.Check("source", [request.Source, request.Target], limits);
+        RequestTexts.Check("source", [request.Source], limits);
+        RequestTexts.Check("target", [request.Target], limits);
         RequestFacts.Note(context, [request.Source, request.Target]);
         using ModelLease lease = await ModelChoice.AcquireAsync(models, request.Model, null, null, context.RequestAborted).ConfigureAwait(false);
         if (!lease.Translator.HasAttention)
         {
-            throw new RequestFaultException(StatusCodes.Status400BadRequest, $"The model '{lease.Id}' has no attention.");
+            throw new RequestFaultException(StatusCodes.Status400BadRequest, $"The model '{lease.Id}' has no attention: it cannot tell what it looked at.");
         }
 
-        GenerationJob job = new(request.Source)
-        {
-            Search = new GreedySearchOptions { RecordAttention = true },
-            Request = new DecodingRequest { Prefix = request.Target },
-            Client = Requester.Of(context),
-        };
-        GeneratedText output = await lease.Translator.GenerateAsync(job, context.RequestAborted).ConfigureAwait(false);
-        int written = lease.Translator.TargetTokenizer.Encode(request.Target).Length;
-        IReadOnlyList<float[]> rows = output.Hypotheses.Count == 0 ? [] : [.. output.Hypotheses[0].Hypothesis.Attention.Take(written)];
-        return TypedResults.Json(new AttentionResponse(output.SourcePieces, [.. output.Pieces.Take(written)], [[rows]]), GenerationJson.Relaxed.AttentionResponse);
+        AttentionMaps maps = await ArgumentFault.WatchAsync(
+            () => lease.Translator.AttentionAsync(request.Source, request.Target, Requester.Of(context), context.RequestAborted)).ConfigureAwait(false);
+        return TypedResults.Json(new AttentionResponse(maps.SourcePieces, maps.TargetPieces, maps.SourceWasCut, maps.Layers), GenerationJson.Relaxed.AttentionResponse);
     }
 }

@@ -15,6 +15,7 @@ internal static class GenerationEndpoints
     internal static void MapGeneration(this IEndpointRouteBuilder routes)
     {
         MapTexts(routes);
+        MapPairs(routes);
         MapModels(routes);
     }
 
@@ -34,6 +35,24 @@ internal static class GenerationEndpoints
                 new RequestExample("A glossary", """{"input": "Where is the station?", "glossary": {"station": "Haltestelle"}}"""),
                 new RequestExample("Sampling", """{"input": "I like it.", "decode": "sample", "top_k": 10, "temperature": 0.8, "seed": 7, "nbest": 3}"""),
                 new RequestExample("A stream", """{"input": "I have never seen such a big house.", "stream": true}"""));
+    }
+
+    private static void MapPairs(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/alternatives", AlternativesHandler.HandleAsync)
+            .Documented("alternatives", Group, "Tell how an output may go on.", "The likeliest next words behind a beginning, and with each the best whole output: for completion while somebody types.")
+            .Accepts<AlternativesRequest>("application/json")
+            .Produces<AlternativesResponse>()
+            .FailsAtWork(StatusCodes.Status404NotFound)
+            .WithExamples(new RequestExample("Behind a beginning", """{"input": "The house is big.", "prefix": "Das", "count": 3}"""));
+        routes.MapPost("/v1/score", ScoreHandler.HandleAsync)
+            .Documented("score", Group, "Score given outputs.", "What the model thinks of outputs that exist already, by whomever: the scores that a search would have given them.")
+            .Accepts<ScoreRequest>("application/json")
+            .Produces<ScoreResponse>()
+            .FailsAtWork(StatusCodes.Status404NotFound)
+            .WithExamples(new RequestExample(
+                "Two translations of a sentence",
+                """{"pairs": [{"source": "Good morning.", "target": "Guten Morgen!"}, {"source": "Good morning.", "target": "Gute Nacht!"}]}"""));
         routes.MapPost("/v1/attention", AttentionHandler.HandleAsync)
             .Documented("attention", Group, "Tell what an output looked at.",
                 "The weights of the decoder's attention to the sentence, by layer and head, for the model's own output or any other.")

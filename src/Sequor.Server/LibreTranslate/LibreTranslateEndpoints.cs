@@ -18,7 +18,9 @@ internal static class LibreTranslateEndpoints
     /// <summary>Adds the paths.</summary>
     internal static void MapLibreTranslate(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/translate", TranslateHandler.HandleAsync)
+        routes.MapPost(
+                "/translate",
+                (HttpContext context, ModelRegistry models, ITranslator translator, RequestLimits limits) => new TranslateHandler(models, translator, limits).HandleAsync(context))
             .Documented("translate", Group, "Translate texts.",
                 "JSON, a form or a form in parts. An array of texts is answered by arrays. Long texts are cut into sentences; line ends stay.")
             .Accepts<TranslateRequest>("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
@@ -26,7 +28,14 @@ internal static class LibreTranslateEndpoints
             .FailsAtWork()
             .WithExamples(
                 new RequestExample("A text", """{"q": "Good morning.", "source": "en", "target": "de"}"""),
+                new RequestExample("A text in a language to be found out", """{"q": "Where is the station?", "source": "auto", "target": "de"}"""),
                 new RequestExample("Two texts, with two alternatives of each", """{"q": ["Good morning.", "I am hungry."], "source": "en", "target": "de", "alternatives": 2}"""));
+        routes.MapPost("/detect", DetectHandler.HandleAsync)
+            .Documented("detect", Group, "Say which language a text is in.", "Of all languages that can be told apart, whether a model reads them or not; the likeliest first.")
+            .Accepts<DetectRequest>("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+            .Produces<IReadOnlyList<DetectedLanguage>>()
+            .FailsAtWork()
+            .WithExamples(new RequestExample("A text", """{"q": "Wo ist der Bahnhof?"}"""));
         routes.MapGet("/languages", (ModelRegistry models) => TypedResults.Json(LanguageList.Of(models.Models), LibreTranslateJson.Relaxed.IReadOnlyListLanguage))
             .Documented("languages", Group, "List the languages.", "Every language that a model reads or writes, and what can be translated to what.")
             .Produces<IReadOnlyList<Language>>()

@@ -9,38 +9,52 @@ using Sequor.Server.Requests;
 namespace Sequor.Server.LibreTranslate;
 
 /// <summary>Answers <c>POST /translate</c>.</summary>
-internal static class TranslateHandler
+/// <param name="models">The models.</param>
+/// <param name="translator">Who translates.</param>
+/// <param name="limits">How much may be asked for.</param>
+internal sealed class TranslateHandler(ModelRegistry models, ITranslator translator, RequestLimits limits)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="models">The models.</param>
-    /// <param name="translator">Who translates.</param>
-    /// <param name="limits">How much may be asked for.</param>
-    internal static async Task<IResult> HandleAsync(HttpContext context, ModelRegistry models, ITranslator translator, RequestLimits limits)
+    internal async Task<IResult> HandleAsync(HttpContext context)
     {
         TranslateRequest request = await LibreTranslateBody.TranslationAsync(context, limits).ConfigureAwait(false);
         RequestTexts.Check("q", request.Q.All, limits);
         RequestFacts.Note(context, request.Q.All);
-        int alternatives = Alternatives(request, limits);
-        ThrowIf(request.Format is not (null or "" or "text"), $"'format' is '{request.Format}', but must be text or html.");
-        ModelEntry? model = LanguagePair.ModelFor(models.Models, request.Source, request.Target);
-        IReadOnlyList<IReadOnlyList<string>> translations = model is null
-            ? [.. request.Q.All.Select(text => (IReadOnlyList<string>)[text])]
-            : await TranslateAsync(context, translator, model, request.Q.All, alternatives, limits).ConfigureAwait(false);
-        return Answer(request, alternatives, translations);
+        ThrowIf(request.Format is not (null or "" or "text" or "html"), $"'format' is '{request.Format}', but must be text or html.");
+        int alternatives = Alternatives(request);
+        bool isAuto = SourceLanguage.IsAuto(request.Source);
+        LanguagePair.ThrowIfUnknown(models.Models, isAuto ? null : request.Source, request.Target);
+        DetectedLanguage[] sources = [.. request.Q.All.Select(text => isAuto ? SourceLanguage.Of(text, request.Target, models.Models) : new DetectedLanguage(0, request.Source))];
+        var translations = new IReadOnlyList<string>[request.Q.All.Count];
+        foreach (IGrouping<string, int> same in Enumerable.Range(0, translations.Length).GroupBy(place => sources[place].Language, StringComparer.Ordinal))
+        {
+            ModelEntry? model = LanguagePair.ModelFor(models.Models, same.Key, request.Target);
+            IReadOnlyList<IReadOnlyList<string>> some = await TranslateAsync(context, model, [.. same.Select(place => request.Q.All[place])], alternatives).ConfigureAwait(false);
+            foreach ((int place, IReadOnlyList<string> translation) in same.Zip(some))
+            {
+                translations[place] = translation;
+            }
+        }
+
+        return Answer(request.Q.IsArray, alternatives, translations, isAuto ? sources : null);
     }
 
-    private static int Alternatives(TranslateRequest request, RequestLimits limits)
+    private int Alternatives(TranslateRequest request)
     {
         int wanted = request.Alternatives ?? 0;
-        ThrowIf(wanted < 0 || wanted >= limits.Beam, string.Create(CultureInfo.InvariantCulture,
-            $"'alternatives' is {wanted}; this server gives 0 to {limits.Beam - 1}."));
+        ThrowIf(wanted < 0 || wanted >= limits.Beam, string.Create(CultureInfo.InvariantCulture, $"'alternatives' is {wanted}; this server gives 0 to {limits.Beam - 1}."));
         return wanted;
     }
 
-    private static async Task<IReadOnlyList<IReadOnlyList<string>>> TranslateAsync(
-        HttpContext context, ITranslator translator, ModelEntry model, IReadOnlyList<string> texts, int alternatives, RequestLimits limits)
+    // Without a model the languages are one, and nothing is to be done.
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> TranslateAsync(HttpContext context, ModelEntry? model, IReadOnlyList<string> texts, int alternatives)
     {
+        if (model is null)
+        {
+            return [.. texts.Select(text => (IReadOnlyList<string>)[text])];
+        }
+
         GenerateRequest asked = new() { Input = new TextOrTexts(texts, IsArray: true), Nbest = alternatives + 1 };
         TranslationOptions options = new()
         {
@@ -54,15 +68,16 @@ internal static class TranslateHandler
             [.. Enumerable.Range(0, Math.Max(1, passage.Alternatives)).Select(passage.TextOf).Distinct(StringComparer.Ordinal).Take(alternatives + 1)])];
     }
 
-    private static IResult Answer(TranslateRequest request, int alternatives, IReadOnlyList<IReadOnlyList<string>> translations) => request.Q.IsArray
+    private static IResult Answer(bool isArray, int alternatives, IReadOnlyList<IReadOnlyList<string>> translations, IReadOnlyList<DetectedLanguage>? detected) => isArray
         ? TypedResults.Json(
             new TranslateManyResponse([.. translations.Select(one => one[0])])
             {
                 Alternatives = alternatives == 0 ? null : [.. translations.Select(one => (IReadOnlyList<string>)[.. one.Skip(1)])],
+                DetectedLanguage = detected,
             },
             LibreTranslateJson.Relaxed.TranslateManyResponse)
         : TypedResults.Json(
-            new TranslateResponse(translations[0][0]) { Alternatives = alternatives == 0 ? null : [.. translations[0].Skip(1)] },
+            new TranslateResponse(translations[0][0]) { Alternatives = alternatives == 0 ? null : [.. translations[0].Skip(1)], DetectedLanguage = detected?[0] },
             LibreTranslateJson.Relaxed.TranslateResponse);
 
     private static void ThrowIf(bool isFault, string sentence)
