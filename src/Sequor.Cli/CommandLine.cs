@@ -16,7 +16,7 @@ internal static class CommandLine
     public static IReadOnlyList<Verb> Verbs() =>
     [
         new QuickstartVerb(),
-        new TrainVerb(), new TranslateVerb(), new RescoreVerb(), new ScoreVerb(), new EvaluateVerb(), new ServeVerb(), new KeysVerb(),
+        new TrainVerb(), new TranslateVerb(), new RescoreVerb(), new ScoreVerb(), new EvaluateVerb(), new ServeVerb(), new KeysVerb(), new McpVerb(),
         new InfoVerb(), new AverageVerb(), new QuantizeVerb(), new ImportVerb(), new BenchVerb(),
         new VocabVerb(), new TokenizeVerb(), new DetokenizeVerb(), new SplitVerb(), new DetectVerb(), new AlignVerb(), new LmVerb(),
     ];

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Sequor.Decoding;
+using Sequor.Extensions;
+
+namespace Sequor.Cli.Mcp;
+
+/// <summary>Says how likely a model finds a translation.</summary>
+/// <param name="models">The models.</param>
+internal sealed class ScoreTool(ModelRegistry models) : McpTool
+{
+    /// <inheritdoc/>
+    public override string Name => "score";
+
+    /// <inheritdoc/>
+    protected override string Title => "Score a translation";
+
+    /// <inheritdoc/>
+    protected override string Meaning =>
+        "Says how likely a model finds a given translation of a sentence: to compare translations, or to find the words that it doubts. Greater is better; compare scores of the same "
+        + "source and model only.";
+
+    /// <inheritdoc/>
+    protected override string InputSchema => $$"""
+        {
+          "type": "object",
+          "properties": {
+            "source": {"type": "string", "description": "A sentence."},
+            "translation": {"type": "string", "description": "Its translation."},
+            "source_language": {"type": "string", "description": "The language of the sentence, such as en."},
+            "target_language": {"type": "string", "description": "The language of the translation, such as de."},
+            "model": {"type": "string", "description": "The model, by its id from list_models.", "enum": {{ArrayOf(models.Models.Select(model => model.Id))}} }
+          },
+          "required": ["source", "translation"],
+          "additionalProperties": false
+        }
+        """;
+
+    /// <inheritdoc/>
+    protected override string OutputSchema => """
+        {
+          "type": "object",
+          "properties": {
+            "score": {"type": "number", "description": "log p, normalised by the length as the model's search says."},
+            "log_probability": {"type": "number", "description": "log p of the whole translation, in nats."},
+            "model": {"type": "string"},
+            "tokens": {
+              "type": "array", "description": "The pieces of the translation with log p of each; the last is the end.",
+              "items": {"type": "object", "properties": {"piece": {"type": "string"}, "log_probability": {"type": "number"}}, "required": ["piece", "log_probability"]}
+            }
+          },
+          "required": ["score", "log_probability", "model", "tokens"]
+        }
+        """;
+
+    /// <inheritdoc/>
+    public override async Task<JsonElement> CallAsync(ToolArguments arguments, CancellationToken cancellation)
+    {
+        (string source, string translation) = (arguments.RequiredText("source"), arguments.RequiredText("translation"));
+        (string? from, string? to) = (arguments.Text("source_language"), arguments.Text("target_language"));
+        string? id = arguments.Text("model");
+        if (id is null && from is not null && to is not null)
+            id = models.Find(from, to)?.Id ?? throw new KeyNotFoundException($"No model translates from '{from}' to '{to}'.");
+        using ModelLease lease = await models.AcquireAsync(id, cancellation).ConfigureAwait(false);
+        ScoredText scored = (await lease.Translator.ScoreAsync([source], [translation], cancellation: cancellation).ConfigureAwait(false))[0];
+        return JsonAnswer.Of(writer =>
+        {
+            writer.WriteNumber("score", scored.Score);
+            writer.WriteNumber("log_probability", scored.LogProbability);
+            writer.WriteString("model", lease.Id);
+            writer.WriteArray("tokens", scored.Scores.OfModels.Select((score, i) => (Piece: i < scored.Pieces.Count ? scored.Pieces[i] : "</s>", Score: score)), token =>
+            {
+                writer.WriteString("piece", token.Piece);
+                writer.WriteNumber("log_probability", token.Score);
+            });
+        });
+    }
+}
