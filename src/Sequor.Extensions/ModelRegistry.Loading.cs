@@ -111,7 +111,7 @@ public sealed partial class ModelRegistry
         string version = "";
         try
         {
-            version = Directory.Exists(path) ? ModelFiles.VersionOf(path) : "";
+            version = ModelFiles.VersionOf(path);
             return Open(slot, path);
         }
         catch (Exception fault) when (fault is not ObjectDisposedException)

@@ -137,7 +137,7 @@ public sealed partial class ModelRegistry : IDisposable
         while (true)
         {
             Loading loading;
-            string version = Directory.Exists(wanted) ? ModelFiles.VersionOf(wanted) : "";
+            string version = ModelFiles.VersionOf(wanted);
             bool isOwn;
             lock (_gate)
             {
@@ -156,7 +156,10 @@ public sealed partial class ModelRegistry : IDisposable
             await finished.WaitAsync(cancellation).ConfigureAwait(false);
             if (isOwn)
             {
-                return slot.Entry(slot.Id == DefaultId);
+                lock (_gate)
+                {
+                    return slot.Entry(slot.Id == DefaultId);
+                }
             }
         }
     }
@@ -221,7 +224,7 @@ public sealed partial class ModelRegistry : IDisposable
         while (true)
         {
             Loading loading;
-            string version = slot.CanLoad || !Directory.Exists(slot.Files.Path) ? "" : ModelFiles.VersionOf(slot.Files.Path);
+            string version = slot.CanLoad ? "" : ModelFiles.VersionOf(slot.Files.Path);
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -35,6 +35,9 @@ public sealed class SequorOptions
     /// <summary>Source pieces decoded at once, 1 or more. Default 4,096.</summary>
     public int BatchTokens { get; set; } = 4096;
 
+    /// <summary>Threads that decode side by side for each model, 1 to 256, sharing its weights; see <see cref="BatchingOptions.Workers"/>. Default 1.</summary>
+    public int Workers { get; set; } = 1;
+
     /// <summary>Sentences that may wait, 1 or more; further ones are refused. Default 4,096.</summary>
     public int QueueLimit { get; set; } = 4096;
 

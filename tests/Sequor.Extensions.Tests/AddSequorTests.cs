@@ -63,6 +63,7 @@ public sealed class AddSequorTests : IDisposable
             ["Sequor:ComputeType"] = "int8",
             ["Sequor:BatchSentences"] = "8",
             ["Sequor:BatchTokens"] = "512",
+            ["Sequor:Workers"] = "2",
             ["Sequor:QueueLimit"] = "100",
             ["Sequor:MaximumWait"] = "00:00:00.002",
             ["Sequor:CacheSentences"] = "1000",
@@ -72,7 +73,7 @@ public sealed class AddSequorTests : IDisposable
         SequorOptions options = provider.GetRequiredService<IOptions<SequorOptions>>().Value;
         Assert.Equal([_folder["en-de"], _folder["de-en"]], options.Models);
         Assert.Equal((_folder.Path, "de-en", true, TimeSpan.FromMinutes(10), true), (options.ModelsDirectory, options.DefaultModel, options.LoadLazily, options.IdleTimeout, options.WarmUp));
-        Assert.Equal(("int8", 8, 512, 100), (options.ComputeType, options.BatchSentences, options.BatchTokens, options.QueueLimit));
+        Assert.Equal(("int8", 8, 512, 2, 100), (options.ComputeType, options.BatchSentences, options.BatchTokens, options.Workers, options.QueueLimit));
         Assert.Equal((TimeSpan.FromMilliseconds(2), 1000, 16), (options.MaximumWait, options.CacheSentences, options.CacheMegabytes));
 
         var models = provider.GetRequiredService<ModelRegistry>();

@@ -113,6 +113,8 @@ public sealed class ModelRegistryTests : IDisposable
         string version = models.Models[0].Version;
         await models.LoadAsync("a", null, Stop);
         await models.LoadAsync("a", _folder["a"], Stop);
+        await File.WriteAllTextAsync(_folder["a/log.jsonl"], "the log of a training", Stop);
+        await models.LoadAsync("a", null, Stop);
         Assert.Single(_loader.Loaded);
 
         TinyModel.Write(_folder["a"], seed: 2);

@@ -16,7 +16,7 @@ internal sealed class McpVerb : Verb
 
     /// <summary>Makes the verb.</summary>
     public McpVerb()
-        : base("mcp", "Offer models to assistants as tools (Model Context Protocol, over standard input and output).",
+        : base("mcp", "Offer models to assistants as tools, over the Model Context Protocol.",
             "sequor mcp models/en-de",
             "sequor mcp models/en-de models/de-en --lazy")
     {

@@ -15,6 +15,7 @@ internal static class RegistryFactory
             {
                 BatchSentences = options.BatchSentences,
                 BatchTokens = options.BatchTokens,
+                Workers = options.Workers,
                 QueueLimit = options.QueueLimit,
                 MaximumWait = options.MaximumWait,
             },

@@ -18,6 +18,7 @@ internal static class SequorOptionsBinding
         [nameof(SequorOptions.ComputeType)] = Text((options, value) => options.ComputeType = value),
         [nameof(SequorOptions.BatchSentences)] = Whole((options, value) => options.BatchSentences = value),
         [nameof(SequorOptions.BatchTokens)] = Whole((options, value) => options.BatchTokens = value),
+        [nameof(SequorOptions.Workers)] = Whole((options, value) => options.Workers = value),
         [nameof(SequorOptions.QueueLimit)] = Whole((options, value) => options.QueueLimit = value),
         [nameof(SequorOptions.MaximumWait)] = Span((options, value) => options.MaximumWait = value),
         [nameof(SequorOptions.CacheSentences)] = Whole((options, value) => options.CacheSentences = value),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sequor.Checkpoints;
 using Sequor.Configuration;
 using Sequor.Extensions.Registry;
+using Sequor.Tensors.Cpu;
 using Sequor.Tensors.Kernels;
 
 namespace Sequor.Extensions.Hosting;
@@ -26,6 +27,7 @@ internal sealed class SequorOptionsCheck : IValidateOptions<SequorOptions>
             : [],
         .. Range(nameof(SequorOptions.BatchSentences), options.BatchSentences, 1, int.MaxValue),
         .. Range(nameof(SequorOptions.BatchTokens), options.BatchTokens, 1, int.MaxValue),
+        .. Range(nameof(SequorOptions.Workers), options.Workers, 1, WorkerPool.MaximumThreads),
         .. Range(nameof(SequorOptions.QueueLimit), options.QueueLimit, 1, int.MaxValue),
         .. Range(nameof(SequorOptions.CacheSentences), options.CacheSentences, 0, int.MaxValue),
         .. Range(nameof(SequorOptions.CacheMegabytes), options.CacheMegabytes, 1, MostMegabytes),

@@ -29,28 +29,48 @@ internal sealed record ModelFiles(string Path, string Version, SequorConfigurati
             throw new ModelFormatException($"{path} does not hold a model: {ModelDirectory.ConfigurationFile} is missing.");
         }
 
-        string version = VersionOf(path);
-        SequorConfiguration configuration = SequorConfiguration.Load(System.IO.Path.Combine(path, ModelDirectory.ConfigurationFile));
+        SequorConfiguration configuration = SequorConfiguration.Load(In(path, ModelDirectory.ConfigurationFile));
         if (configuration.Data.IsLanguageModel)
         {
             throw new ModelFormatException($"{path} is a language model: it was trained without sources and generates nothing from them. Name a model that was trained on pairs.");
         }
 
-        string card = System.IO.Path.Combine(path, ModelDirectory.CardFile);
-        return new ModelFiles(path, version, configuration, File.Exists(card) ? ModelCard.Parse(File.ReadAllBytes(card), card) : null);
+        string card = In(path, ModelDirectory.CardFile);
+        return new ModelFiles(path, VersionOf(path, configuration.Vocabulary.Model), configuration, File.Exists(card) ? ModelCard.Parse(File.ReadAllBytes(card), card) : null);
     }
 
-    /// <summary>Names, sizes and times of the files of a directory, as a short text; links are followed, so that one that is set to another model counts as a change.</summary>
+    /// <summary>The version of a directory, whatever state it is in; empty where it is not there.</summary>
     internal static string VersionOf(string path)
     {
-        var text = new StringBuilder();
-        foreach (string file in Directory.EnumerateFiles(path).Order(StringComparer.Ordinal))
+        if (!Directory.Exists(path))
         {
-            var info = new FileInfo(file);
+            return "";
+        }
+
+        try
+        {
+            return VersionOf(path, SequorConfiguration.Load(In(path, ModelDirectory.ConfigurationFile)).Vocabulary.Model);
+        }
+        catch (Exception fault) when (fault is ConfigurationException or FormatException or IOException)
+        {
+            return VersionOf(path, []);
+        }
+    }
+
+    /// <summary>Names, sizes and times of the files that make a model, as a short text; what else lies there, such as the log of a training, does not count. Links are followed,
+    /// so that one that is set to another model counts as a change.</summary>
+    private static string VersionOf(string path, IEnumerable<string> vocabularies)
+    {
+        var text = new StringBuilder();
+        foreach (string name in (string[])[ModelDirectory.ConfigurationFile, ModelDirectory.WeightsFile, ModelDirectory.CardFile, .. vocabularies])
+        {
+            var info = new FileInfo(In(path, name));
             FileInfo target = info.LinkTarget is null ? info : (FileInfo?)info.ResolveLinkTarget(returnFinalTarget: true) ?? info;
-            text.Append(CultureInfo.InvariantCulture, $"{info.Name}\n{(target.Exists ? target.Length : -1)}\n{target.LastWriteTimeUtc.Ticks}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name}\n{(target.Exists ? target.Length : -1)}\n{target.LastWriteTimeUtc.Ticks}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
     }
+
+    private static string In(string directory, string file) => System.IO.Path.Combine(directory, file);
 }

@@ -10,6 +10,7 @@ public class ProjectsTests
     [Theory]
     [InlineData("src/Sequor.Tensors/Sequor.Tensors.csproj")]
     [InlineData("src/Sequor/Sequor.csproj")]
+    [InlineData("src/Sequor.Extensions/Sequor.Extensions.csproj")]
     public void A_library_is_checked_for_trimming_and_compiling_ahead_of_time(string project) => Assert.Equal(
         "true",
         XDocument.Load(Path.Combine(SourceTree.Root, project)).Descendants("IsAotCompatible").Single().Value);
