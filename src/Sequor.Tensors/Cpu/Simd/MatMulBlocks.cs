@@ -1,3 +1,5 @@
+using Sequor.Tensors.Memory;
+
 namespace Sequor.Tensors.Cpu.Simd;
 
 /// <summary>
@@ -47,7 +49,7 @@ internal static unsafe class MatMulBlocks
         }
 
         // With all terms in one block nothing is gained by coming back to the same columns.
-        int across = operands.K <= MaximumTerms ? 1 : Pieces(columns, MaximumColumns);
+        int across = operands.K <= operands.BlockTerms ? 1 : Pieces(columns, MaximumColumns);
         int down = Pieces(rows, MaximumRows);
         int panels = Pieces(columns, table.PanelColumns);
         for (int part = 0; part < across; part++)
@@ -85,7 +87,7 @@ internal static unsafe class MatMulBlocks
         MatMulTable table, in MatMulOperands operands, in MatMulFinish finish, int row, int rows, int column, int columns, int rowsAfter,
         int columnAfter)
     {
-        int blocks = Math.Max(1, Pieces(operands.K, MaximumTerms));
+        int blocks = Math.Max(1, Pieces(operands.K, operands.BlockTerms));
         MicroTile tile = operands.StartTile();
         byte* a = operands.A + (row * operands.ARow);
         byte* b = operands.B + (column / table.PanelColumns * operands.BPanel);
@@ -131,39 +133,51 @@ internal static unsafe class MatMulBlocks
         int taller = rows - (height * tiles);
         byte* a = tile.A;
         byte* c = tile.C;
+        long resultRow = tile.CRow;
+
+        // What gets an epilogue goes to its place once: rows 4 KB apart would push each other out of the first cache between two visits.
+        bool isAside = operands.IsFar && finish.IsWanted && !tile.Accumulate;
+        float* aside = isAside ? Scratch.Floats(ScratchPlace.Kernel, (long)rows * table.PanelColumns) : null;
+        tile.CRow = isAside ? table.PanelColumns * sizeof(float) : resultRow;
         int shares = operands.IsPacked && ahead.AskForNextPanel ? MatMulAhead.SharesOf(tiles, operands.BStep) : 1;
-        for (int left = 0; left < columns; left += table.PanelColumns)
+        for (int left = 0; left < columns; left += table.PanelColumns, c += table.PanelColumns * sizeof(float))
         {
             int width = Math.Min(table.PanelColumns, columns - left);
+            bool isLast = left + width == columns;
+            byte* sums = isAside ? (byte*)aside : c;
             tile.A = a;
-            tile.C = c;
-            c += table.PanelColumns * sizeof(float);
-            for (int index = 0; index < tiles; index++)
+            tile.C = sums;
+            for (int index = 0, done = 0; index < tiles; index++)
             {
                 int tileRows = height + (index < taller ? 1 : 0);
                 if (shares > 1)
                 {
-                    ahead.DirectShare(ref tile, operands, index, shares, left + width == columns);
+                    ahead.DirectShare(ref tile, operands, index, shares, isLast);
                 }
                 else
                 {
-                    ahead.Direct(ref tile, operands, index, left, left + width == columns);
+                    ahead.Direct(ref tile, operands, index, left, isLast);
                 }
 
                 byte* next = tile.C + (tileRows * tile.CRow);
                 if (ahead.AskForResult)
                 {
-                    ReadAhead.AskForRows(index < tiles - 1 ? next : c, height, tile.CRow);
+                    ReadAhead.AskForRows(
+                        isAside ? c + (done * resultRow) : index < tiles - 1 ? next : c + (table.PanelColumns * sizeof(float)), tileRows, resultRow);
                 }
 
-                table.Kernel(tileRows, width, tile.Ahead == null ? PanelAhead.None : shares > 1 ? PanelAhead.Share : PanelAhead.Whole, out tile.LastColumns)(tile);
+                PanelAhead asks = tile.Ahead == null ? PanelAhead.None : shares > 1 ? PanelAhead.Share : PanelAhead.Whole;
+                table.Kernel(tileRows, width, asks, out tile.LastColumns)(tile);
                 tile.A += tileRows * tile.ARow;
                 tile.C = next;
+                done += tileRows;
             }
 
-            finish.Apply(operands, row, rows, column + left, width);
+            finish.Apply((float*)sums, tile.CRow, operands, row, rows, column + left, width);
             tile.B += operands.BPanel;
         }
+
+        tile.CRow = resultRow;
     }
 
     /// <summary>

@@ -20,6 +20,12 @@ internal readonly unsafe struct MatMulOperands
     internal readonly int PanelColumns;
     internal readonly bool Accumulate;
 
+    /// <summary>The most terms of a block.</summary>
+    internal readonly int BlockTerms;
+
+    /// <summary>Whether the right-hand side was laid out long ago, so that other weights have pushed it out of the second cache.</summary>
+    internal readonly bool IsFar;
+
     /// <summary>Whether the panels of the right-hand side lie one after the other without gaps.</summary>
     internal readonly bool IsPacked;
 
@@ -40,6 +46,8 @@ internal readonly unsafe struct MatMulOperands
         PanelColumns = table.PanelColumns;
         Accumulate = accumulate;
         IsPacked = bPanel == bStep * a.Columns;
+        IsFar = isFar;
+        BlockTerms = isFar ? 2 * MatMulBlocks.MaximumTerms : MatMulBlocks.MaximumTerms;
         IsLarge = isFar || (long)a.Columns * c.Columns * table.RightBytes > LargeBytes;
     }
 
