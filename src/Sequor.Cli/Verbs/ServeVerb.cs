@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using Microsoft.AspNetCore.Builder;
 using Sequor.Checkpoints;
 using Sequor.Cli.Faults;
-using Sequor.Extensions;
-using Sequor.Server;
 using Sequor.Server.Operations;
 using Sequor.Server.Settings;
 using Sequor.Tensors.Cpu;
@@ -49,33 +45,18 @@ internal sealed class ServeVerb : Verb
         ServerOptions options = WithModels(settings.Options);
         if (options.Threads is { } threads && threads != WorkerPool.Shared.Threads)
             WorkerPool.Shared.Threads = threads;
-        long began = terminal.Time.GetTimestamp();
-        using ModelRegistry models = Open(options);
-        WebApplication app = ServerApplication.Build(options, models);
-        foreach (string line in MachineReport.Lines(options, models))
-            terminal.Errors.WriteLine(line);
-        Listen(app, options, stop);
-        string places = string.Join(", ", app.Urls);
-        terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Listening at {places} after {terminal.Time.GetElapsedTime(began).TotalMilliseconds:N0} ms"));
+        using ServerRun server = new(options, terminal.Errors, terminal.Time);
+        Start(server, options, stop);
         stop.WaitHandle.WaitOne();
-        terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ending: what was begun has {options.Drain.TotalSeconds:N0} s; a second signal ends it at once"));
-        app.StopAsync(CancellationToken.None).GetAwaiter().GetResult();
+        server.End();
         return ExitCode.Success;
     }
 
-    private static ModelRegistry Open(ServerOptions options) => new(options.Models, new ModelRegistryOptions
-    {
-        Batching = options.Batching,
-        ComputeType = options.ComputeType,
-        ModelsDirectory = options.ModelsDirectory,
-        IdleTimeout = options.IdleUnload,
-    });
-
-    private static void Listen(WebApplication app, ServerOptions options, CancellationToken stop)
+    private static void Start(ServerRun server, ServerOptions options, CancellationToken stop)
     {
         try
         {
-            app.StartAsync(stop).GetAwaiter().GetResult();
+            server.Start(stop);
         }
         catch (Exception fault) when (ListeningFault.Explain(fault, options) is { } known)
         {

@@ -28,6 +28,12 @@ internal static partial class FaultHandling
             {
                 (int status, string sentence, TimeSpan? retryAfter) = Tell(context, fault);
                 context.Response.Clear();
+                if (fault is BadHttpRequestException && HttpProtocol.IsHttp11(context.Request.Protocol))
+                {
+                    // Where the next request would begin nobody knows any more.
+                    context.Response.Headers.Connection = "close";
+                }
+
                 await FaultAnswer.WriteAsync(context, status, sentence, retryAfter).ConfigureAwait(false);
             }
         });

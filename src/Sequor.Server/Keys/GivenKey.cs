@@ -85,7 +85,7 @@ internal static class GivenKey
         PipeReader body = context.Request.BodyReader;
         while (true)
         {
-            ReadResult read = await body.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            ReadResult read = await BodyBytes.NextAsync(body, context.RequestAborted).ConfigureAwait(false);
             if (read.Buffer.Length > limits.BodyBytes)
             {
                 body.AdvanceTo(read.Buffer.Start);

@@ -73,9 +73,14 @@ internal sealed partial class KeyStore
 
     private static (DateTime Written, long Length) VersionOf(string path)
     {
-        // Through links, as directories of secrets in containers are made of them.
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no key file {path}. 'sequor keys add NAME --key-file {path}' makes one.");
+        }
+
+        // Through links, of which directories of secrets in containers are made.
         FileSystemInfo file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
-        return file.Exists ? (file.LastWriteTimeUtc, ((FileInfo)file).Length) : throw new FileNotFoundException($"There is no key file {path}. 'sequor keys add NAME --key-file {path}' makes one.");
+        return (file.LastWriteTimeUtc, ((FileInfo)file).Length);
     }
 
     [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "The key file {Path} has changed and now holds {Count} keys")]

@@ -5,31 +5,21 @@ using Sequor.Tensors;
 
 namespace Sequor.Server.Operations;
 
-/// <summary>What is said when the server starts: where it runs, what it serves, and what deserves a second look.</summary>
+/// <summary>What is said when the server starts.</summary>
 internal static class MachineReport
 {
-    /// <summary>The lines.</summary>
+    /// <summary>Where it runs and what it serves.</summary>
     /// <param name="options">How the server is set up.</param>
     /// <param name="models">The models.</param>
     internal static IReadOnlyList<string> Lines(ServerOptions options, ModelRegistry models) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"Runs on {Device.Default.Description}, {Environment.ProcessorCount} processors, {Memory()}"),
-        .. models.Models.Select(model => Line(model)),
-        .. Warnings(options),
+        .. models.Models.Select(Line),
     ];
 
-    private static string Memory()
-    {
-        const double megabyte = 1e6;
-        return MemoryLimit.Read() is { } limit
-            ? string.Create(CultureInfo.InvariantCulture, $"memory limit {limit / megabyte:N0} MB")
-            : string.Create(CultureInfo.InvariantCulture, $"no memory limit ({GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / megabyte:N0} MB in the machine)");
-    }
-
-    private static string Line(ModelEntry model) => string.Create(CultureInfo.InvariantCulture,
-        $"Model {model.Id}: {model.State.ToString().ToLowerInvariant()}, {model.Parameters ?? 0:N0} parameters, {model.WeightBytes / 1e6:N1} MB of weights, from {model.Path}");
-
-    private static IEnumerable<string> Warnings(ServerOptions options)
+    /// <summary>What deserves a second look.</summary>
+    /// <param name="options">How the server is set up.</param>
+    internal static IEnumerable<string> Warnings(ServerOptions options)
     {
         if (!options.ListensHereOnly && !options.RequireKeys && options.RatePerAddress is null)
         {
@@ -46,4 +36,15 @@ internal static class MachineReport
             yield return "Everyone who reaches this machine may load and unload models, as manage_models asks for.";
         }
     }
+
+    private static string Memory()
+    {
+        const double megabyte = 1e6;
+        return MemoryLimit.Read() is { } limit
+            ? string.Create(CultureInfo.InvariantCulture, $"memory limit {limit / megabyte:N0} MB")
+            : string.Create(CultureInfo.InvariantCulture, $"no memory limit ({GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / megabyte:N0} MB in the machine)");
+    }
+
+    private static string Line(ModelEntry model) => string.Create(CultureInfo.InvariantCulture,
+        $"Model {model.Id}: {model.State.ToString().ToLowerInvariant()}, {model.Parameters ?? 0:N0} parameters, {model.WeightBytes / 1e6:N1} MB of weights, from {model.Path}");
 }

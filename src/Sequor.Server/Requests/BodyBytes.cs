@@ -23,7 +23,7 @@ internal static class BodyBytes
         PipeReader reader = context.Request.BodyReader;
         while (true)
         {
-            ReadResult read = await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            ReadResult read = await NextAsync(reader, context.RequestAborted).ConfigureAwait(false);
             if (read.Buffer.Length > limits.BodyBytes)
             {
                 throw TooLarge(limits);
@@ -38,6 +38,24 @@ internal static class BodyBytes
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>Waits for more of a body.</summary>
+    /// <param name="reader">The body.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    internal static async ValueTask<ReadResult> NextAsync(PipeReader reader, CancellationToken cancellation)
+    {
+        // A reading that a token ends is never given back to the pipe, and the listener, which wants to close in good order, finds it occupied.
+        await using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static one => ((PipeReader)one!).CancelPendingRead(), reader);
+        ReadResult read = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        if (read.IsCanceled)
+        {
+            reader.AdvanceTo(read.Buffer.Start);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return read;
     }
 
     /// <summary>What a body is answered that is too large.</summary>
