@@ -138,6 +138,17 @@ public sealed class RescorerTests : IDisposable
         Assert.Empty(translator.Alternatives("", "four", 4, search, Cancellation));
     }
 
+    [Fact]
+    public void Alternatives_name_no_word_twice_though_several_pieces_begin_it()
+    {
+        using Translator translator = Translator.Load(Path.Combine(House.SourceTree.Root, "models/en-de"));
+
+        IReadOnlyList<Alternative> found = translator.Alternatives("The house is big.", "Das Haus ist", 300, new GreedySearchOptions(), Cancellation);
+
+        Assert.Equal(found.Count, found.Select(one => one.Word).Distinct(StringComparer.Ordinal).Count());
+        Assert.InRange(found.Count, 10, 299);
+    }
+
     private static IEnumerable<string> With(Translator translator)
     {
         using (translator)

@@ -40,41 +40,45 @@ public sealed class DecoderStateTests
     {
         using EncoderDecoder model = Make(name);
         using var step = new Step();
-        var source = SequenceBatch.From(TinyModels.Sentences(3, Vocabulary, 9, 3));
-        int[][] beams = [[0, 1, 2], [0, 0, 1, 1, 2, 2], [0, 0, 2, 3, 5, 4]];
         foreach (bool isBeam in new[] { false, true })
         {
-            for (int round = 0; round < 6; round++)
+            // Code that is compiled again meanwhile may allocate once; what a step allocates itself, it allocates in every round.
+            long[] allocated = [.. Enumerable.Range(0, 20).Select(_ => AllocatedByWarmSteps(model, step, isBeam))];
+            Assert.True(allocated[4..].Contains(0), FormattableString.Invariant($"{string.Join(' ', allocated)} bytes, beam: {isBeam}"));
+        }
+    }
+
+    private static long AllocatedByWarmSteps(EncoderDecoder model, Step step, bool isBeam)
+    {
+        // The first steps find out how much memory is needed.
+        const int FirstWarm = 4;
+        int[][] beams = [[0, 1, 2], [0, 0, 1, 1, 2, 2], [0, 0, 2, 3, 5, 4]];
+        using DecoderState state = model.Start();
+        using (step.Begin(StepOptions.Inference))
+        {
+            state.Add(model.Encode(step, SequenceBatch.From(TinyModels.Sentences(3, Vocabulary, 9, 3))));
+        }
+
+        int[] ids = new int[6];
+        float[] logProbabilities = new float[12];
+        int[] best = new int[12];
+        long before = 0;
+        for (int time = 0; time < 12; time++)
+        {
+            before = time == FirstWarm ? GC.GetAllocatedBytesForCurrentThread() : before;
+            using (step.Begin(StepOptions.Inference))
             {
-                using DecoderState state = model.Start();
-                using (step.Begin(StepOptions.Inference))
-                {
-                    state.Add(model.Encode(step, source));
-                }
+                Tensor states = state.Step(step, ids.AsSpan(0, state.Count));
+                model.Project(states).BestOf(isBeam ? 2 : 1, best, logProbabilities);
+            }
 
-                int[] ids = new int[6];
-                float[] logProbabilities = new float[12];
-                int[] best = new int[12];
-                for (int time = 0; time < 12; time++)
-                {
-                    // The first steps find out how much memory is needed.
-                    long before = GC.GetAllocatedBytesForCurrentThread();
-                    using (step.Begin(StepOptions.Inference))
-                    {
-                        Tensor states = state.Step(step, ids.AsSpan(0, state.Count));
-                        model.Project(states).BestOf(isBeam ? 2 : 1, best, logProbabilities);
-                    }
-
-                    if (isBeam)
-                    {
-                        state.Reorder(beams[Math.Min(time, 2)]);
-                    }
-
-                    long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-                    Assert.True(round < 4 || time < 4 || allocated == 0, FormattableString.Invariant($"{allocated} bytes at step {time}, beam: {isBeam}"));
-                }
+            if (isBeam)
+            {
+                state.Reorder(beams[Math.Min(time, 2)]);
             }
         }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     [Fact]

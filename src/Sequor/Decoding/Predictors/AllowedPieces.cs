@@ -13,6 +13,7 @@ internal sealed class AllowedPieces(EncoderDecoder model, OutputShortlist shortl
     private readonly Dictionary<int, Sentence> _sentences = [];
     private readonly List<int> _gone = [];
     private readonly int[] _columns = new int[model.TargetVocabularySize];
+    private readonly int[] _ids = new int[model.TargetVocabularySize];
     private int[] _union = [];
 
     /// <summary>The part of the projection that serves all sentences.</summary>
@@ -53,22 +54,27 @@ internal sealed class AllowedPieces(EncoderDecoder model, OutputShortlist shortl
             }
         }
 
-        int[] union = [.. Enumerable.Range(0, _columns.Length).Where(id => _columns[id] > 0)];
-        for (int column = 0; column < union.Length; column++)
+        int width = 0;
+        for (int id = 0; id < _columns.Length; id++)
         {
-            _columns[union[column]] = column;
+            if (_columns[id] > 0)
+            {
+                _ids[width] = id;
+                _columns[id] = width++;
+            }
         }
 
         foreach (Sentence sentence in _sentences.Values)
         {
-            sentence.Columns = Array.ConvertAll(sentence.Ids, id => _columns[id]);
+            sentence.Place(_columns);
         }
 
-        if (!union.AsSpan().SequenceEqual(_union))
+        ReadOnlySpan<int> union = _ids.AsSpan(0, width);
+        if (!union.SequenceEqual(_union))
         {
             Selection?.Dispose();
             Selection = model.SelectOutputs(union);
-            _union = union;
+            _union = union.ToArray();
         }
     }
 
@@ -95,6 +101,16 @@ internal sealed class AllowedPieces(EncoderDecoder model, OutputShortlist shortl
         internal int[] Ids { get; } = ids;
 
         /// <summary>Where each piece stands among the columns of all sentences.</summary>
-        internal int[] Columns { get; set; } = [];
+        internal int[] Columns { get; } = new int[ids.Length];
+
+        /// <summary>Takes the pieces' columns.</summary>
+        /// <param name="columns">The column of each piece of the vocabulary.</param>
+        internal void Place(int[] columns)
+        {
+            for (int i = 0; i < Ids.Length; i++)
+            {
+                Columns[i] = columns[Ids[i]];
+            }
+        }
     }
 }
