@@ -146,6 +146,7 @@ function typed(atOnce = false) {
   source.lay('', '');
   links.clear();
   if (limit > 0 && field.value.length > limit) {
+    translation.now('');
     notice.show(new ApiFault('large', `This server takes up to ${limit} characters; the text has ${field.value.length}.`), 0, () => translation.now(field.value));
     return;
   }
