@@ -6,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Sequor.Extensions;
 using Sequor.Server.Generation;
 using Sequor.Server.LibreTranslate;
-using Sequor.Server.Page;
 using Sequor.Server.OpenApi;
 using Sequor.Server.Operations;
+using Sequor.Server.Page;
 using Sequor.Server.Requests;
 using Sequor.Server.Settings;
 

@@ -30,6 +30,7 @@ export function typeName(document, schema) {
   const choices = real.oneOf ?? real.anyOf;
   if (choices !== undefined) return [...new Set(choices.map((/** @type {Schema} */ one) => typeName(document, one)))].filter((name) => name !== 'null').join(' or ');
   if (real.enum !== undefined) return real.enum.map((/** @type {any} */ value) => JSON.stringify(value)).join(' or ');
+  if (real.type === 'null') return 'null';
   const names = [real.type ?? []].flat().filter((name) => name !== 'null');
   if (names.includes('integer') || names.includes('number')) return names.includes('integer') ? 'integer' : 'number';
   if (names.includes('array')) return `array of ${typeName(document, real.items ?? {}) || 'anything'}`;
