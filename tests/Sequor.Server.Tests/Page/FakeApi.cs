@@ -10,6 +10,23 @@ namespace Sequor.Server.Tests.Page;
 /// <summary>A server that answers the page as the API says, with words that a test knows beforehand, and with faults when a test wants them.</summary>
 internal sealed partial class FakeApi
 {
+    private const string Described = """
+        {
+          "openapi": "3.1.1", "info": { "title": "Fake", "version": "1", "description": "Three paths." },
+          "paths": {
+            "/v1/generate": { "post": { "tags": ["Generation"], "summary": "Make outputs.",
+              "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Request" }, "example": { "input": "I like tea." } } } },
+              "responses": { "200": { "description": "The answer.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Response" } } } }, "503": { "description": "Too much waits." } } } },
+            "/v1/models": { "get": { "tags": ["Models"], "summary": "List.", "responses": { "200": { "description": "The models." } } } },
+            "/v1/models/{id}": { "get": { "tags": ["Models"], "summary": "Show.", "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }], "responses": { "200": { "description": "The model." } } } }
+          },
+          "components": { "schemas": {
+            "Request": { "type": "object", "required": ["input"], "properties": { "input": { "type": "string", "description": "The text." }, "beam": { "type": ["null", "integer"] } } },
+            "Response": { "type": "object", "properties": { "outputs": { "type": "array", "items": { "type": "object", "properties": { "text": { "type": "string" } } } } } }
+          } }
+        }
+        """;
+
     private static readonly Dictionary<string, string> _known = new(StringComparer.Ordinal)
     {
         ["Where is the train?"] = "Wo ist der Zug?",
@@ -44,6 +61,7 @@ internal sealed partial class FakeApi
     /// <summary>Adds the paths.</summary>
     internal void Map(WebApplication app)
     {
+        app.MapGet("/openapi/v1.json", () => Results.Text(Described, "application/json"));
         app.MapGet("/v1/models", () => Json(new JsonObject { ["models"] = new JsonArray(Model("en-de", "en", "de", true), Model("de-en", "de", "en", false)) }));
         app.MapGet("/v1/models/{id}", (string id) => Json(new JsonObject { ["id"] = id, ["parameters"] = 2349568, ["card"] = Card(id) }));
         app.MapGet("/frontend/settings", () => Json(new JsonObject { ["charLimit"] = CharacterLimit, ["supportedFilesFormat"] = new JsonArray(".txt", ".md") }));
@@ -147,7 +165,7 @@ internal sealed partial class FakeApi
     private static JsonObject Alternatives(JsonNode body)
     {
         string prefix = body["prefix"]!.GetValue<string>();
-        JsonNode One(string word, double chance) => new JsonObject { ["continuation"] = " " + word, ["log_probability"] = Math.Log(chance), ["text"] = $"{prefix} {word} fährt ab?", ["score"] = -1 };
+        JsonNode One(string word, double chance) => new JsonObject { ["continuation"] = word, ["log_probability"] = Math.Log(chance), ["text"] = $"{prefix} {word} fährt ab?", ["score"] = -1 };
         return new JsonObject { ["alternatives"] = new JsonArray(One("die", 0.6), One("unser", 0.2)) };
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,7 +45,15 @@ internal sealed class OpenPage : IAsyncDisposable
     internal static async Task<OpenPage> OpenAsync(Chromium chromium, FakeApi? api = null, string path = "/", int width = 1280, bool dark = false, bool touch = false)
     {
         api ??= new FakeApi();
-        PageHost host = await PageHost.StartAsync(api.Map);
+        return await OpenAsync(chromium, api, await PageHost.StartAsync(api.Map), path, width, dark, touch);
+    }
+
+    /// <summary>Opens the page of a whole server.</summary>
+    internal static async Task<OpenPage> OpenAsync(Chromium chromium, WebApplication server, string path = "/") =>
+        await OpenAsync(chromium, new FakeApi(), await PageHost.StartAsync(server), path, 1280, false, false);
+
+    private static async Task<OpenPage> OpenAsync(Chromium chromium, FakeApi api, PageHost host, string path, int width, bool dark, bool touch)
+    {
         IBrowserContext context = await chromium.OpenAsync(new BrowserNewContextOptions
         {
             BaseURL = host.Address.ToString(),
@@ -59,10 +68,11 @@ internal sealed class OpenPage : IAsyncDisposable
         return open;
     }
 
-    /// <summary>Types a text and waits for the whole of its translation.</summary>
+    /// <summary>Types a text, asks for its translation at once and waits for the whole of its translation.</summary>
     internal async Task TranslateAsync(string text)
     {
         await Source.FillAsync(text);
+        await Source.PressAsync("Control+Enter");
         await SettledAsync();
     }
 

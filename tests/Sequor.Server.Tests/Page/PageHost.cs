@@ -32,6 +32,12 @@ internal sealed class PageHost : IAsyncDisposable
         WebApplication app = builder.Build();
         app.MapPage();
         map?.Invoke(app);
+        return await StartAsync(app);
+    }
+
+    /// <summary>Starts a whole server.</summary>
+    internal static async Task<PageHost> StartAsync(WebApplication app)
+    {
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new PageHost(app);
     }

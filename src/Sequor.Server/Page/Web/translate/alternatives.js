@@ -75,12 +75,12 @@ export class Alternatives {
    */
   #list(alternatives, index, prefix) {
     if (alternatives.length === 0) return make('p.quiet', { textContent: 'The model offers nothing else here.' });
-    const take = (/** @type {Alternative} */ { continuation }) => {
+    const take = (/** @type {Alternative} */ alternative) => {
       this.close();
-      this.choose(index, joined(prefix, continuation));
+      this.choose(index, begunWith(prefix, alternative));
     };
     return make('ul.alternatives-list', {}, ...alternatives.map((one) => make('li', {}, make('button.plain', { type: 'button', onclick: () => take(one) },
-      make('span.alternatives-words', {}, make('b', { textContent: one.continuation.trim() || '(ends here)' }), make('i', { textContent: rest(one, prefix) })),
+      make('span.alternatives-words', {}, make('b', { textContent: one.continuation.trim() || '(ends here)' }), make('i', { textContent: rest(prefix, one) })),
       make('span.alternatives-share', { textContent: percent(Math.exp(one.log_probability)) })))));
   }
 
@@ -115,18 +115,25 @@ export class Alternatives {
 }
 
 /**
- * @param {string} prefix
- * @param {string} continuation with a space in front where a word begins
+ * The beginning of the translation that an alternative stands for.
+ * @param {string} prefix what it goes on from
+ * @param {Alternative} alternative
  * @returns {string}
  */
-const joined = (prefix, continuation) => (prefix === '' ? continuation.trimStart() : prefix + continuation);
+export function begunWith(prefix, { continuation, text }) {
+  const word = continuation.trim();
+  const at = text.indexOf(word, prefix.length);
+  const goesOn = text.startsWith(prefix) && at >= 0 && text.slice(prefix.length, at).trim() === '';
+  return goesOn ? text.slice(0, at + word.length) : `${prefix}${prefix === '' ? '' : ' '}${word}`;
+}
 
 /**
  * How a translation would go on after an alternative.
- * @param {Alternative} alternative
  * @param {string} prefix
+ * @param {Alternative} alternative
+ * @returns {string}
  */
-function rest({ continuation, text }, prefix) {
-  const begun = joined(prefix, continuation);
-  return text.startsWith(begun) ? text.slice(begun.length) : '';
+function rest(prefix, alternative) {
+  const begun = begunWith(prefix, alternative);
+  return alternative.text.startsWith(begun) ? alternative.text.slice(begun.length) : '';
 }
