@@ -12,7 +12,7 @@ using Sequor.Tensors.Cpu.Simd;
 // text SOURCE TARGET LINES [WORDS-A-SENTENCE] [WORDS-IN-ALL] [exact]: pairs of made-up sentences.
 // suite quick [filter]: a quick table of every other kernel, in Markdown.
 // packed [type,...|all] [shape|all] [rows,...]: products with packed weights, in Markdown; DOTNET_EnableAVXVNNI=0 shows int8 without its instruction.
-// serving MODEL TEXTS [seconds] [clients,...] [workers]: callers who take turns beside callers who are decoded together, in this process, in Markdown.
+// serving MODEL TEXTS [seconds] [clients,...] [workers] [maximum wait in ms]: callers who take turns beside callers who are decoded together, in this process, in Markdown.
 // Anything else: BenchmarkDotNet's own options, such as --filter '*Gemm*'.
 switch (args)
 {
@@ -39,7 +39,7 @@ switch (args)
     case ["serving", string model, string texts, ..]:
         await ServingTable.PrintAsync(
             Console.Out, model, texts, double.Parse(args.ElementAtOrDefault(3) ?? "5", CultureInfo.InvariantCulture), ThreadCounts(args.ElementAtOrDefault(4) ?? "1,8,32"),
-            int.Parse(args.ElementAtOrDefault(5) ?? "1", CultureInfo.InvariantCulture));
+            int.Parse(args.ElementAtOrDefault(5) ?? "1", CultureInfo.InvariantCulture), double.Parse(args.ElementAtOrDefault(6) ?? "5", CultureInfo.InvariantCulture));
         return 0;
     case ["text", .. string[] arguments]:
         return SyntheticText.Run(arguments);

@@ -18,8 +18,9 @@ public sealed record BatchingOptions
     /// length, 0 to 1 minute; an idle engine never waits. Default 5 ms.</summary>
     public TimeSpan MaximumWait { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Threads that decode side by side, 1 to 256, sharing the weights. One lets all processors work on the same sentences, which answers a single caller soonest;
-    /// several, each on one processor and with a batch of its own, decode more for many callers where there are many processors. It changes no output. Default 1.</summary>
+    /// <summary>Threads that decode side by side, 1 to 256, each with a batch of its own; they share the weights. As long as only one of them has work it has the helping
+    /// threads too, so a single caller is answered as soon as by one thread; many callers are served by each on one processor, without waiting for helpers. As many as there
+    /// are processors decode most, and take memory for as many batches. It changes no output. Default 1.</summary>
     public int Workers { get; init; } = 1;
 
     /// <summary>After how long without work the memory of the last batch is given back; the next text takes it anew. Default 1 minute.</summary>

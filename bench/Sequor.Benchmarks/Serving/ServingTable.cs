@@ -18,11 +18,12 @@ internal static class ServingTable
     /// <param name="seconds">How long each row is measured.</param>
     /// <param name="clients">How many callers ask at once; each asks again as soon as it is answered.</param>
     /// <param name="workers">Decoding threads of the translator that decodes together.</param>
-    internal static async Task PrintAsync(TextWriter output, string model, string texts, double seconds, int[] clients, int workers)
+    /// <param name="wait">How long its newcomers may wait for more, in milliseconds.</param>
+    internal static async Task PrintAsync(TextWriter output, string model, string texts, double seconds, int[] clients, int workers, double wait)
     {
         string[] lines = await File.ReadAllLinesAsync(texts);
         using Translator alone = Translator.Load(model);
-        using var together = BatchingTranslator.Load(model, new BatchingOptions { Workers = workers });
+        using var together = BatchingTranslator.Load(model, new BatchingOptions { Workers = workers, MaximumWait = TimeSpan.FromMilliseconds(wait) });
         await output.WriteLineAsync("| search | clients | translator | texts/s | p50 ms | p95 ms | p99 ms |\n| --- | --- | --- | --- | --- | --- | --- |");
         foreach ((string name, SearchOptions search) in _searches)
         {

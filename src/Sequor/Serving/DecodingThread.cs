@@ -55,7 +55,6 @@ internal sealed class DecodingThread
 
     private void Work()
     {
-        WorkerPool.ThreadWorksAlone = _options.Workers > 1;
         while (!_queue.IsClosed)
         {
             if (_queue.Wait(IsWarm ? _options.TrimAfter : Timeout.InfiniteTimeSpan))
@@ -171,6 +170,8 @@ internal sealed class DecodingThread
     /// <summary>The sentences that begin now; calls are done at once.</summary>
     private IReadOnlyList<SentenceRequest> Take(BatchRoom room)
     {
+        // Helpers serve one thread at a time: as long as the others have nothing to do, they serve this one.
+        WorkerPool.ThreadWorksAlone = _queue.Idle < _options.Workers - 1;
         IReadOnlyList<SentenceRequest> sentences = IsWorthwhile(room) ? TakeNext(room) : [];
         _stepBegan = _options.Time.GetTimestamp();
         return sentences;

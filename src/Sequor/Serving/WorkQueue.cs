@@ -21,10 +21,14 @@ internal sealed class WorkQueue(int limit, TimeSpan patience, TimeProvider time,
     private readonly List<LinkedListNode<PendingWork>> _heads = [];
     private readonly List<PendingWork> _unlike = [];
     private int _count;
+    private int _idle;
     private bool _isClosed;
 
     /// <summary>How much waits.</summary>
     internal int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many threads wait for work.</summary>
+    internal int Idle => Volatile.Read(ref _idle);
 
     /// <summary>Lets work wait.</summary>
     /// <exception cref="QueueFullException">Too much waits already.</exception>
@@ -71,15 +75,15 @@ internal sealed class WorkQueue(int limit, TimeSpan patience, TimeProvider time,
     {
         lock (_turn)
         {
-            while (_count == 0 && !_isClosed)
+            _idle++;
+            bool inTime = true;
+            while (inTime && _count == 0 && !_isClosed)
             {
-                if (!Monitor.Wait(_turn, longest))
-                {
-                    return false;
-                }
+                inTime = Monitor.Wait(_turn, longest);
             }
 
-            return !_isClosed;
+            _idle--;
+            return inTime && !_isClosed;
         }
     }
 
