@@ -65,9 +65,9 @@ public class AccessibilityTests(Chromium chromium)
     {
         await using OpenPage page = await OpenPage.OpenAsync(chromium);
         await page.TranslateAsync("I like tea.");
-        await page.Page.EvaluateAsync("document.activeElement.blur()");
-        List<string> reached = [];
-        for (int i = 0; i < 22; i++)
+        await page.Page.GetByText("Skip to the text").FocusAsync();
+        List<string> reached = ["Skip to the text"];
+        while (reached.Count < 17)
         {
             await page.Page.Keyboard.PressAsync("Tab");
             reached.Add(await page.Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.textContent.trim()"));
@@ -75,7 +75,7 @@ public class AccessibilityTests(Chromium chromium)
 
         Assert.Equal(
             ["Skip to the text", "Sequor", "Translate", "API", "theme", "tab-text", "from", "swap", "to", "model", "source-text", "clear", "Ich", "shade", "link", "copy", "tab-attention"],
-            reached.Take(17));
+            reached);
         string ring = await page.Page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle");
         Assert.NotEqual("none", ring);
     }

@@ -18,7 +18,7 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options)
     {
         Assert.SkipUnless(File.Exists(Executable), $"There is no Chromium at {Executable}. Install Debian's package chromium, or name yours in CHROMIUM.");
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = ["--no-sandbox"] });
         return await _browser.NewContextAsync(options);

@@ -3,10 +3,10 @@ namespace Sequor.Server.Tests.Page;
 /// <summary>Waits for what happens a little later on the other side of a connection.</summary>
 internal static class Eventually
 {
-    /// <summary>Holds once a value is what it should be; fails when it is not within 20 seconds.</summary>
+    /// <summary>Holds once a value is what it should be; fails when it is not within 60 seconds.</summary>
     internal static async Task EqualAsync<T>(T expected, Func<T> actual)
     {
-        for (int i = 0; i < 400 && !EqualityComparer<T>.Default.Equals(expected, actual()); i++)
+        for (int i = 0; i < 1200 && !EqualityComparer<T>.Default.Equals(expected, actual()); i++)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }

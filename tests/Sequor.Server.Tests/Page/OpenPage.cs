@@ -62,7 +62,7 @@ internal sealed class OpenPage : IAsyncDisposable
             HasTouch = touch,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         OpenPage open = new(context, host, api, await context.NewPageAsync());
         await open.Page.GotoAsync(path);
         return open;

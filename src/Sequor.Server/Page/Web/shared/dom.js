@@ -47,8 +47,8 @@ export function byId(id) {
 /**
  * A share as people read it.
  * @param {number} share 0 to 1
- * @returns {string} as `93%`
+ * @returns {string} as `93%`; what is not nothing is never 0%
  */
 export function percent(share) {
-  return `${Math.round(share * 100)}%`;
+  return share > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`;
 }
