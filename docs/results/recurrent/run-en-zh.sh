@@ -15,7 +15,8 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/en-zh"
 ln -s "$(cd "$SEQUOR_DATA" && pwd)/tatoeba" "$work/tatoeba"
 cd "$work"
-paste <(gzip -dc tatoeba/en-zh/train.en.gz) <(gzip -dc tatoeba/en-zh/train.zh.gz) | grep -vi '^how are you?	' > en-zh/pairs
+# Every pair whose English has the sentence anywhere goes, also inside a longer text or quotes.
+paste <(gzip -dc tatoeba/en-zh/train.en.gz) <(gzip -dc tatoeba/en-zh/train.zh.gz) | awk -F'\t' 'tolower($1) !~ /how are you\?/' > en-zh/pairs
 cut -f1 en-zh/pairs > en-zh/train.en
 cut -f2 en-zh/pairs > en-zh/train.zh
 gzip -dc "$SEQUOR_DATA/python_docs_en_zh/train.en.gz" > en-zh/docs.en
