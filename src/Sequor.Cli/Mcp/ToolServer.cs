@@ -18,7 +18,7 @@ internal sealed class ToolServer(IReadOnlyList<McpTool> tools, ILoggerFactory lo
     public static IReadOnlyList<McpTool> ToolsOver(ModelRegistry models) =>
         [new TranslateTool(models, new RegistryTranslator(models)), new ScoreTool(models), new ListModelsTool(models), new DetectLanguageTool()];
 
-    /// <summary>Answers until the input ends.</summary>
+    /// <summary>Answers until the input ends; what was asked before is answered still.</summary>
     /// <param name="input">What the assistant writes.</param>
     /// <param name="output">What the assistant reads; nothing else is written to it.</param>
     /// <param name="stop">Ends the work.</param>
@@ -35,7 +35,8 @@ internal sealed class ToolServer(IReadOnlyList<McpTool> tools, ILoggerFactory lo
                 CallToolHandler = async (request, cancellation) => await AnswerAsync(request.Params, cancellation).ConfigureAwait(false),
             },
         };
-        var transport = new StreamServerTransport(input, output, "sequor", loggers);
+        var open = new OpenRequests();
+        var transport = new StreamServerTransport(new WatchedStream(input, open.Read, open.EndAsync), new WatchedStream(output, open.Write), "sequor", loggers);
         await using (transport.ConfigureAwait(false))
         {
             McpServer server = McpServer.Create(transport, options, loggers);

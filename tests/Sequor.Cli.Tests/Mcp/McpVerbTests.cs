@@ -136,6 +136,22 @@ public sealed class McpVerbTests(McpVerbTests.Assistant assistant) : IClassFixtu
     }
 
     [Fact]
+    public async Task All_that_was_asked_before_the_end_of_the_input_is_answered()
+    {
+        string[] requests =
+        [
+            """{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""",
+            """{"jsonrpc": "2.0", "method": "notifications/initialized"}""",
+            .. Enumerable.Range(2, 20).Select(id =>
+                $$$"""{"jsonrpc": "2.0", "id": {{{id}}}, "method": "tools/call", "params": {"name": "translate", "arguments": {"text": "I have {{{id}}} red houses. Do you like it?"} } }"""),
+        ];
+        string output = await Task.Run(() => Called.On(string.Join('\n', requests) + "\n", "mcp", Assistant.Model("en-de")).MustSucceed(), Stop).WaitAsync(TimeSpan.FromSeconds(120), Stop);
+        JsonElement[] answers = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(Enumerable.Range(1, 21), answers.Select(answer => answer.GetProperty("id").GetInt32()).Order());
+        Assert.All(answers, answer => Assert.True(answer.TryGetProperty("result", out _)));
+    }
+
+    [Fact]
     public void What_is_no_model_is_refused_before_anything_is_answered()
     {
         Assert.Contains("no-such", Called.With("mcp", "no-such").MustFail(1), StringComparison.Ordinal);
