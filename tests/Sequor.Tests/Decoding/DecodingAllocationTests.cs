@@ -17,8 +17,8 @@ public sealed class DecodingAllocationTests
     private const int Sentences = 4;
     private const int Pieces = 40;
 
-    // By then all code has been compiled for the last time, and every pool has what it needs.
-    private const int Rounds = 60;
+    // Code is compiled again and pools grow for a while, later on a busy machine; what a step allocates itself, it allocates in every round.
+    private const int MostRounds = 200;
 
     [Theory]
     [InlineData("float32", 1)]
@@ -74,17 +74,18 @@ public sealed class DecodingAllocationTests
         using var step = new Step();
         using var predictor = new Recorded(EnsemblePredictors.For(ensemble, TinyModels.End, step));
         DecodingLoop loop = new DecodingLoop(predictor, TinyModels.Special);
-        for (int round = 0; round < Rounds; round++)
+        long[] ofSteps = [];
+        for (int round = 0; round < MostRounds && !ofSteps.AsSpan().SequenceEqual(new long[Pieces - 1]); round++)
         {
             IReadOnlyList<SentenceRequest> waiting = Requests(predictor, beam);
             predictor.Forget();
             loop.Run(_ => Interlocked.Exchange(ref waiting, []), new BatchRoom(Sentences, int.MaxValue), (_, _) => { }, TestContext.Current.CancellationToken);
+
+            // From the beginning of each step to that of the next; in the last one outputs are made.
+            ofSteps = predictor.ManagedBytes;
         }
 
-        // From the beginning of each step to that of the next; in the last one outputs are made.
-        long[] ofSteps = predictor.ManagedBytes;
-        Assert.Equal(Pieces - 1, ofSteps.Length);
-        Assert.Equal([0L], ofSteps.Distinct());
+        Assert.Equal(new long[Pieces - 1], ofSteps);
     }
 
     private static SearchOptions Options(int beam)
