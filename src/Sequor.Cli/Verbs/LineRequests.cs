@@ -94,13 +94,14 @@ internal sealed class LineRequests(LineSource? prefixes, LineSource? constraints
 
     /// <summary>Tells how many constraints were met, and writes the glossary's report.</summary>
     /// <param name="terminal">Whose files and messages are meant.</param>
-    public void Tell(Terminal terminal)
+    /// <param name="isAtEnd">Whether the input was read to its end, so that these files should be at theirs.</param>
+    public void Tell(Terminal terminal, bool isAtEnd = true)
     {
         if (_met < _asked)
             terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_met:N0} of {_asked:N0} constraints are met; {_linesWithout:N0} lines miss one or more."));
         foreach (LineSource? lines in (LineSource?[])[prefixes, constraints])
         {
-            if (lines?.Rest().Any() == true)
+            if (isAtEnd && lines?.Rest().Any() == true)
                 terminal.Errors.WriteLine($"{lines.Name} has more lines than the input; those behind its end asked for nothing. Are both files of the same lines?");
         }
 

@@ -20,6 +20,10 @@ internal sealed class TextFiles
         verb.Options.Add(_output);
     }
 
+    /// <summary>The file that is read; null for standard input.</summary>
+    /// <param name="given">The arguments.</param>
+    public string? InputPath(ParseResult given) => given.GetValue(_input);
+
     /// <summary>Opens what is read.</summary>
     /// <param name="given">The arguments.</param>
     /// <param name="terminal">Whose input is the default.</param>

@@ -17,13 +17,15 @@ internal sealed class TranslateVerb : Verb
     private readonly AttentionFiles _pictures = new();
     private readonly ConstraintOptions _constraints = new();
     private readonly AlternativesOutput _alternatives = new();
+    private readonly ShardOption _shard = new();
 
     /// <summary>Makes the verb.</summary>
     public TranslateVerb()
         : base("translate", "Translate text line by line with a trained model.",
             "echo \"Where is the station?\" | sequor translate models/en-de",
             "sequor translate models/en-de -i test.en -o test.out --beam 8 --nbest 4",
-            "sequor translate models/en-de -i test.en --glossary terms.tsv --beam 10")
+            "sequor translate models/en-de -i test.en --glossary terms.tsv --beam 10",
+            "sequor translate models/en-de -i large.en -o large.de.2 --shard 2/8")
     {
         Aliases.Add("generate");
         _model.AddTo(this);
@@ -32,6 +34,7 @@ internal sealed class TranslateVerb : Verb
         _pictures.AddTo(this);
         _constraints.AddTo(this);
         _alternatives.AddTo(this);
+        _shard.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -39,6 +42,7 @@ internal sealed class TranslateVerb : Verb
     {
         using LineSource source = _files.OpenInput(given, terminal);
         using LineRequests requests = _constraints.OpenLines(given, terminal);
+        ShardOption.Shard shard = _shard.Of(given, _files.InputPath(given), terminal);
         (Translator translator, SearchOptions search) = _model.Open(given, terminal, _format.NeedsAttention(given) || _pictures.AreAskedFor(given));
         using (translator)
         {
@@ -46,16 +50,17 @@ internal sealed class TranslateVerb : Verb
             if (!translator.HasAttention && (_format.AsksForAlignments(given) || _pictures.AreAskedFor(given)))
                 throw new InputException("This model has no attention: --alignments, --soft-alignments and --attention-svg have nothing to tell. Leave them out.");
             using LineSink sink = _files.OpenOutput(given, terminal);
+            shard.Skip(source, requests);
             if (_alternatives.AreAskedFor(given, requests.HavePrefixes))
             {
-                WriteAlternatives(given, translator, search, source, requests, sink, stop);
+                WriteAlternatives(given, translator, search, source, shard, requests, sink, stop);
                 return ExitCode.Success;
             }
 
             Func<GeneratedText, long, IEnumerable<string>> lines = _format.Writer(given, search.NBest);
-            long done = 0;
+            long done = shard.First;
             long cut = 0;
-            while (source.ReadWindow(WindowLines) is { Count: > 0 } window)
+            while (shard.ReadWindow(source, WindowLines) is { Count: > 0 } window)
             {
                 foreach (GeneratedText output in LineRequests.Generate(translator, search, window, requests.For(window, source.Name, source.Line), done, stop))
                 {
@@ -70,9 +75,9 @@ internal sealed class TranslateVerb : Verb
                 sink.Flush();
             }
 
-            requests.Tell(terminal);
+            requests.Tell(terminal, shard.ReachesEnd);
             if (cut > 0)
-                terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cut:N0} of {done:N0} lines were longer than the model can read; their ends were left out."));
+                terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cut:N0} of {done - shard.First:N0} lines were longer than the model can read; their ends were left out."));
             _model.Finish(given, terminal);
         }
 
@@ -80,10 +85,10 @@ internal sealed class TranslateVerb : Verb
     }
 
     private void WriteAlternatives(
-        ParseResult given, Translator translator, SearchOptions search, LineSource source, LineRequests requests, LineSink sink, CancellationToken stop)
+        ParseResult given, Translator translator, SearchOptions search, LineSource source, ShardOption.Shard shard, LineRequests requests, LineSink sink, CancellationToken stop)
     {
-        long done = 0;
-        while (source.ReadWindow(WindowLines) is { Count: > 0 } window)
+        long done = shard.First;
+        while (shard.ReadWindow(source, WindowLines) is { Count: > 0 } window)
         {
             IReadOnlyList<DecodingRequest>? asked = requests.For(window, source.Name, source.Line);
             for (int i = 0; i < window.Count; i++)

@@ -60,7 +60,7 @@ internal sealed class LogLines : ILoggerProvider
             foreach ((string name, object? value) in values ?? [])
             {
                 string key = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
-                if (name != "{OriginalFormat}" && !_taken.Contains(key))
+                if (name != "{OriginalFormat}" && !_taken.Contains(key) && !message.Equals(value))
                 {
                     Value(writer, key, value);
                 }

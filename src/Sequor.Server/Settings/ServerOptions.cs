@@ -31,6 +31,9 @@ public sealed record ServerOptions
     /// <summary>Threads that compute, 1 to 256; null for one per processor. Default null.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Threads of a model that decode side by side, each with a batch of its own, 1 to 256. Default that of <see cref="BatchingOptions"/>.</summary>
+    public int Workers { get; init; } = new BatchingOptions().Workers;
+
     /// <summary>Source pieces decoded at once, 1 or more. Default 4,096.</summary>
     public int BatchTokens { get; init; } = new BatchingOptions().BatchTokens;
 
@@ -136,7 +139,14 @@ public sealed record ServerOptions
     public bool AllowsManagingModels => ManageModels ?? ListensHereOnly;
 
     /// <summary>How callers' texts are decoded together.</summary>
-    public BatchingOptions Batching => new() { BatchTokens = BatchTokens, BatchSentences = BatchSentences, MaximumWait = MaximumWait, QueueLimit = QueueLimit };
+    public BatchingOptions Batching => new()
+    {
+        BatchTokens = BatchTokens,
+        BatchSentences = BatchSentences,
+        Workers = Workers,
+        MaximumWait = MaximumWait,
+        QueueLimit = QueueLimit,
+    };
 
     /// <summary>Every fault of these options, as sentences; none when they can be used.</summary>
     public IReadOnlyList<string> Validate() =>

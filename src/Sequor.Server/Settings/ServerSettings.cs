@@ -41,6 +41,8 @@ internal static partial class ServerSettings
         const string group = "Decoding";
         yield return ServerSetting.Of("threads", group, SettingKinds.Optional(SettingKinds.Whole(1, 256), "processors"),
             "Threads that compute; no result depends on it.", o => o.Threads, (o, v) => o with { Threads = v });
+        yield return ServerSetting.Of("workers", group, SettingKinds.Whole(1, 256),
+            "Threads of a model that decode side by side, each with a batch of its own; more than one helps many callers where there are many processors.", o => o.Workers, (o, v) => o with { Workers = v });
         yield return ServerSetting.Of("batch_tokens", group, SettingKinds.Whole(1),
             "Source pieces decoded at once, those of all requests together.", o => o.BatchTokens, (o, v) => o with { BatchTokens = v });
         yield return ServerSetting.Of("batch_sentences", group, SettingKinds.Whole(1),
