@@ -90,6 +90,7 @@ public sealed class WorkerPool
         }
 
         Job<TWork> job = Job<TWork>.Rent(work);
+        ExceptionDispatchInfo? failure;
         try
         {
             StartThreads();
@@ -100,11 +101,13 @@ public sealed class WorkerPool
         finally
         {
             _job = null;
+
+            // Before another thread may start: it would find no job to use again and make one.
+            failure = job.Failure;
+            Job<TWork>.Return(job);
             Volatile.Write(ref _busy, 0);
         }
 
-        ExceptionDispatchInfo? failure = job.Failure;
-        Job<TWork>.Return(job);
         failure?.Throw();
     }
 

@@ -10,7 +10,10 @@ using Sequor.Tests.Models.Recurrent;
 
 namespace Sequor.Tests.Decoding;
 
-/// <summary>A decoding in its stride leaves the managed heap alone, so that no step waits for a collection.</summary>
+/// <summary>
+/// A decoding in its stride leaves the managed heap alone, so that no step waits for a collection. Alone: a pool that is busy for others or changes its size is first used late.
+/// </summary>
+[Collection(nameof(ThreadCounts))]
 public sealed class DecodingAllocationTests
 {
     private const int Vocabulary = 50;
