@@ -33,7 +33,7 @@ internal sealed class StopJudge(string text, int start, int end, LanguageRules r
         if (rules.MayEnd(word) || IsDotted(word))
             return begins || rules.EndsByName(word);
         if (word.Length == 1 && char.IsLetter(word[0]))
-            return begins || rules.IsWordOfOneLetter(word[0]) || IsAfterApostrophe(stop);
+            return begins || rules.IsWordOfOneLetter(word[0]) || IsEndOfWord(stop);
         return !(rules.HasOrdinalStops && IsRoman(word)) || begins || opened;
     }
 
@@ -50,8 +50,9 @@ internal sealed class StopJudge(string text, int start, int end, LanguageRules r
     /// <summary>Whether a word is one letter with a stop, as in J. R. Jones.</summary>
     private bool IsInitial(int place, ReadOnlySpan<char> word) => word.Length == 1 && place + 1 < end && text[place + 1] == '.';
 
-    /// <summary>Whether the small letter before a stop is the end of a word: Tom's.</summary>
-    private bool IsAfterApostrophe(int stop) => char.IsLower(text[stop - 1]) && stop - 2 > start && text[stop - 2] is '\'' or '’' or '‘';
+    /// <summary>Whether the letter before a stop is the end of something longer: Tom's, www.example.org/a.</summary>
+    private bool IsEndOfWord(int stop) => stop - 2 > start
+        && (text[stop - 2] is '/' or '=' or '_' or '#' || (char.IsLower(text[stop - 1]) && text[stop - 2] is '\'' or '’' or '‘'));
 
     /// <summary>What stands close before the stop, without quotes, brackets and, as in French, an article with an apostrophe.</summary>
     private ReadOnlySpan<char> WordBefore(int stop)

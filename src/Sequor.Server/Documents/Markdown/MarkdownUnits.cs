@@ -1,0 +1,63 @@
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Sequor.Server.Documents.Html;
+using Sequor.Server.Documents.Units;
+
+namespace Sequor.Server.Documents.Markdown;
+
+/// <summary>Finds the text of Markdown: that of paragraphs, headings and cells, and of HTML that stands in it. Code, mathematics and front matter are left out.</summary>
+internal static class MarkdownUnits
+{
+    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder()
+        .UsePreciseSourceLocation()
+        .UseYamlFrontMatter()
+        .UsePipeTables()
+        .UseGridTables()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .UseTaskLists()
+        .UseFootnotes()
+        .UseDefinitionLists()
+        .UseMathematics()
+        .UseAutoLinks()
+        .Build();
+
+    /// <summary>Finds the units of a document.</summary>
+    /// <param name="source">The document.</param>
+    public static DocumentParts Of(string source)
+    {
+        List<DocumentUnit> units = [];
+        List<Replacement> replacements = [];
+        foreach (Block block in Markdig.Markdown.Parse(source, _pipeline).Descendants<Block>())
+        {
+            if (block is HtmlBlock html && html.Parent is MarkdownDocument)
+                AddHtml(source, html, units);
+            else if (block is LeafBlock { Inline: { } inlines } and (ParagraphBlock or HeadingBlock))
+                units.AddRange(MarkdownInlines.Units(source, inlines, IsInTable(block)));
+        }
+
+        units.Sort((left, right) => left.Start.CompareTo(right.Start));
+        return new DocumentParts(units, replacements);
+    }
+
+    private static bool IsInTable(Block block)
+    {
+        for (Block? around = block.Parent; around is not null; around = around.Parent)
+        {
+            if (around is TableCell)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A block of HTML is read as a document of its own, and its units are moved to where it stands.</summary>
+    private static void AddHtml(string source, HtmlBlock block, List<DocumentUnit> units)
+    {
+        int end = Math.Min(source.Length, block.Span.End + 1);
+        if (block.Span.Start >= end)
+            return;
+        foreach (DocumentUnit unit in HtmlUnits.Of(source[block.Span.Start..end], null).Units)
+            units.Add(UnitMove.By(unit, block.Span.Start));
+    }
+}

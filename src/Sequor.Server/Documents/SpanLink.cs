@@ -1,0 +1,8 @@
+namespace Sequor.Server.Documents;
+
+/// <summary>Says that a stretch of a translation came from a stretch of its source; places and lengths count UTF-16 units.</summary>
+/// <param name="SourceStart">Where it begins in the source.</param>
+/// <param name="SourceLength">How long it is there.</param>
+/// <param name="TargetStart">Where it begins in the translation.</param>
+/// <param name="TargetLength">How long it is there.</param>
+public readonly record struct SpanLink(int SourceStart, int SourceLength, int TargetStart, int TargetLength);
