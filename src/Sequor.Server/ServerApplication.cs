@@ -49,6 +49,7 @@ public static class ServerApplication
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GenerationJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, LibreTranslateJson.Default);
         });
+        builder.Services.AddLibreTranslate();
         builder.Services.AddApiDocument();
         configure?.Invoke(builder);
         WebApplication app = builder.Build();

@@ -27,13 +27,14 @@ internal sealed class Served : IAsyncDisposable
     ];
 
     /// <summary>Starts a server with the contained English-German model.</summary>
-    internal static async Task<Served> StartAsync(ServerOptions? options = null)
+    internal static async Task<Served> StartAsync(ServerOptions? options = null, Action<WebApplicationBuilder>? change = null)
     {
         options ??= new ServerOptions { Models = [ModelPath("en-de")] };
         WebApplication app = ServerApplication.Build(options, new ModelRegistry(options.Models), builder =>
         {
             builder.WebHost.UseTestServer();
             builder.Logging.ClearProviders();
+            change?.Invoke(builder);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new Served(app);

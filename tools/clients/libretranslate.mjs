@@ -65,7 +65,8 @@ const clients = {
     assert.equal((await run(text)).translatedText, german);
     assert.equal((await run({ ...text, additionalFields: { format: 'html', alternatives: 0 }, text: `<p>${english}</p>` })).translatedText, `<p>${german}</p>`);
     assert.equal((await run({ resource: 'language', operation: 'detect', text: 'Wo ist denn hier der Bahnhof?' }))[0].language, 'de');
-    assert.equal((await run({ resource: 'language', operation: 'getLanguages' })).length, 2);
+    assert.equal((await run({ resource: 'language', operation: 'getLanguages' })).languages.length, 2);
+    assert.equal((await run({ resource: 'settings', operation: 'getFrontendSettings' })).keyRequired, false);
     const sent = { resource: 'translation', operation: 'translateFile', binaryPropertyName: 'data', sourceLanguage: 'en', targetLanguage: 'de' };
     const { translatedFileUrl } = await run(sent, { name: 'letter.txt', type: 'text/plain', content: `${english}\n` });
     assert.equal(await (await fetch(translatedFileUrl)).text(), `${german}\n`);

@@ -47,9 +47,13 @@ internal static class LibreTranslateBody
         {
             return await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
         }
+        catch (InvalidDataException fault) when (fault.Message.Contains("limit", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RequestFaultException(StatusCodes.Status413PayloadTooLarge, "The form, its file or one of its fields is larger than this server reads.", fault);
+        }
         catch (Exception fault) when (fault is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            throw new RequestFaultException(StatusCodes.Status400BadRequest, "The form cannot be read: it is damaged, or one of its fields is too long.", fault);
+            throw new RequestFaultException(StatusCodes.Status400BadRequest, "The form cannot be read: it is damaged.", fault);
         }
     }
 

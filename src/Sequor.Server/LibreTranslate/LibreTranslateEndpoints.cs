@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sequor.Extensions;
+using Sequor.Server.Documents;
 using Sequor.Server.Faults;
 using Sequor.Server.OpenApi;
 using Sequor.Server.Requests;
@@ -15,12 +18,21 @@ internal static class LibreTranslateEndpoints
     private const string Group = "LibreTranslate";
     private const int PauseMilliseconds = 500;
 
+    /// <summary>Adds what answers.</summary>
+    /// <param name="services">The services of the server.</param>
+    internal static void AddLibreTranslate(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TranslatedFiles>();
+        services.AddSingleton<DocumentTranslator>();
+        services.AddSingleton<TranslateHandler>();
+        services.AddSingleton<FileHandler>();
+    }
+
     /// <summary>Adds the paths.</summary>
     internal static void MapLibreTranslate(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(
-                "/translate",
-                (HttpContext context, ModelRegistry models, ITranslator translator, RequestLimits limits) => new TranslateHandler(models, translator, limits).HandleAsync(context))
+        routes.MapPost("/translate", (HttpContext context, TranslateHandler handler) => handler.HandleAsync(context))
             .Documented("translate", Group, "Translate texts.",
                 "JSON, a form or a form in parts. An array of texts is answered by arrays. Long texts are cut into sentences; line ends stay.")
             .Accepts<TranslateRequest>("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
@@ -29,7 +41,18 @@ internal static class LibreTranslateEndpoints
             .WithExamples(
                 new RequestExample("A text", """{"q": "Good morning.", "source": "en", "target": "de"}"""),
                 new RequestExample("A text in a language to be found out", """{"q": "Where is the station?", "source": "auto", "target": "de"}"""),
+                new RequestExample("HTML", """{"q": "<p>The house is <b>big</b>.</p>", "source": "en", "target": "de", "format": "html"}"""),
                 new RequestExample("Two texts, with two alternatives of each", """{"q": ["Good morning.", "I am hungry."], "source": "en", "target": "de", "alternatives": 2}"""));
+        routes.MapPost("/translate_file", (HttpContext context, FileHandler handler) => handler.TranslateAsync(context))
+            .Documented("translateFile", Group, "Translate a file.",
+                "Plain text, Markdown or HTML as UTF-8. Only text is translated: markup, code and addresses stay, and marks within a sentence go to where its words went.")
+            .Accepts<TranslateFileForm>("multipart/form-data")
+            .Produces<TranslateFileResponse>()
+            .FailsAtWork();
+        routes.MapGet("/download_file/{name}", (string name, FileHandler handler) => handler.Download(name))
+            .Documented("downloadFile", Group, "Fetch a translated file.", "At the address that /translate_file gave, for 30 minutes.")
+            .Produces(StatusCodes.Status200OK, typeof(string), "text/plain", "text/markdown", "text/html")
+            .Fails(StatusCodes.Status404NotFound);
         routes.MapPost("/detect", DetectHandler.HandleAsync)
             .Documented("detect", Group, "Say which language a text is in.", "Of all languages that can be told apart, whether a model reads them or not; the likeliest first.")
             .Accepts<DetectRequest>("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
@@ -71,8 +94,8 @@ internal static class LibreTranslateEndpoints
                 CharLimit = limits.CharactersPerText ?? -1,
                 FrontendTimeout = PauseMilliseconds,
                 Suggestions = false,
-                FilesTranslation = false,
-                SupportedFilesFormat = [],
+                FilesTranslation = options.FileTranslation,
+                SupportedFilesFormat = options.FileTranslation ? DocumentFormats.Extensions : [],
                 Language = new FrontendLanguages(new FrontendLanguage(source, Languages.Name(source)), new FrontendLanguage(target, Languages.Name(target))),
             },
             LibreTranslateJson.Relaxed.FrontendSettings);

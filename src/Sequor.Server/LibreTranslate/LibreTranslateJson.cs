@@ -11,6 +11,8 @@ namespace Sequor.Server.LibreTranslate;
 [JsonSerializable(typeof(TranslateResponse))]
 [JsonSerializable(typeof(TranslateManyResponse))]
 [JsonSerializable(typeof(DetectRequest))]
+[JsonSerializable(typeof(TranslateFileForm))]
+[JsonSerializable(typeof(TranslateFileResponse))]
 [JsonSerializable(typeof(IReadOnlyList<DetectedLanguage>))]
 [JsonSerializable(typeof(IReadOnlyList<Language>))]
 [JsonSerializable(typeof(FrontendSettings))]

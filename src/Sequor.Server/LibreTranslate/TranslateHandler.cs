@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sequor.Extensions;
+using Sequor.Server.Documents;
 using Sequor.Server.Faults;
 using Sequor.Server.Generation;
 using Sequor.Server.Operations;
@@ -11,8 +12,9 @@ namespace Sequor.Server.LibreTranslate;
 /// <summary>Answers <c>POST /translate</c>.</summary>
 /// <param name="models">The models.</param>
 /// <param name="translator">Who translates.</param>
+/// <param name="documents">Who translates HTML.</param>
 /// <param name="limits">How much may be asked for.</param>
-internal sealed class TranslateHandler(ModelRegistry models, ITranslator translator, RequestLimits limits)
+internal sealed class TranslateHandler(ModelRegistry models, ITranslator translator, DocumentTranslator documents, RequestLimits limits)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
@@ -25,12 +27,12 @@ internal sealed class TranslateHandler(ModelRegistry models, ITranslator transla
         int alternatives = Alternatives(request);
         bool isAuto = SourceLanguage.IsAuto(request.Source);
         LanguagePair.ThrowIfUnknown(models.Models, isAuto ? null : request.Source, request.Target);
-        DetectedLanguage[] sources = [.. request.Q.All.Select(text => isAuto ? SourceLanguage.Of(text, request.Target, models.Models) : new DetectedLanguage(0, request.Source))];
+        DetectedLanguage[] sources = [.. request.Q.All.Select(text => isAuto ? SourceLanguage.Of(text, request.Target, request.Format == "html", models.Models) : new DetectedLanguage(0, request.Source))];
         var translations = new IReadOnlyList<string>[request.Q.All.Count];
         foreach (IGrouping<string, int> same in Enumerable.Range(0, translations.Length).GroupBy(place => sources[place].Language, StringComparer.Ordinal))
         {
             ModelEntry? model = LanguagePair.ModelFor(models.Models, same.Key, request.Target);
-            IReadOnlyList<IReadOnlyList<string>> some = await TranslateAsync(context, model, [.. same.Select(place => request.Q.All[place])], alternatives).ConfigureAwait(false);
+            IReadOnlyList<IReadOnlyList<string>> some = await TranslateAsync(context, model, [.. same.Select(place => request.Q.All[place])], request.Format == "html", alternatives).ConfigureAwait(false);
             foreach ((int place, IReadOnlyList<string> translation) in same.Zip(some))
             {
                 translations[place] = translation;
@@ -48,11 +50,13 @@ internal sealed class TranslateHandler(ModelRegistry models, ITranslator transla
     }
 
     // Without a model the languages are one, and nothing is to be done.
-    private async Task<IReadOnlyList<IReadOnlyList<string>>> TranslateAsync(HttpContext context, ModelEntry? model, IReadOnlyList<string> texts, int alternatives)
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> TranslateAsync(HttpContext context, ModelEntry? model, IReadOnlyList<string> texts, bool areHtml, int alternatives)
     {
-        if (model is null)
+        if (model is null || areHtml)
         {
-            return [.. texts.Select(text => (IReadOnlyList<string>)[text])];
+            IReadOnlyList<string> only = model is null ? texts
+                : await documents.TranslateAsync(model, texts, DocumentFormat.Html, Requester.Of(context), context.RequestAborted).ConfigureAwait(false);
+            return [.. only.Select(text => (IReadOnlyList<string>)[text])];
         }
 
         GenerateRequest asked = new() { Input = new TextOrTexts(texts, IsArray: true), Nbest = alternatives + 1 };

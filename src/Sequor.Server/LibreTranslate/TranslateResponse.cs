@@ -43,3 +43,7 @@ internal sealed record Language(
     [property: JsonPropertyName("code")] string Code,
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("targets")] IReadOnlyList<string> Targets);
+
+/// <summary>Where a translated file can be fetched.</summary>
+/// <param name="TranslatedFileUrl">The address of the translated file; it works for 30 minutes.</param>
+internal sealed record TranslateFileResponse([property: JsonPropertyName("translatedFileUrl")] string TranslatedFileUrl);
