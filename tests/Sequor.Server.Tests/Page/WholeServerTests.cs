@@ -38,6 +38,18 @@ public class WholeServerTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_file_comes_back_translated()
+    {
+        await using OpenPage page = await OpenAsync();
+        await page.Page.Locator("#model").SelectOptionAsync("en-de");
+        await page.TabAsync("Files");
+        await page.Page.GetByLabel("Choose files").SetInputFilesAsync(new FilePayload { Name = "letter.md", MimeType = "text/markdown", Buffer = "# I have a red house.\n"u8.ToArray() });
+        IDownload saved = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Link, new() { Name = "Save the translation of letter.md" }).ClickAsync());
+        using StreamReader reader = new(await saved.CreateReadStreamAsync());
+        Assert.Equal("# Ich habe ein rotes Haus.\n", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_servers_own_description_fills_the_page_of_the_API()
     {
         await using OpenPage page = await OpenAsync("/api");
