@@ -23,6 +23,7 @@ internal static partial class FaultHandling
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
             {
                 context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : ClientClosedRequest;
+                context.Abort();
             }
             catch (Exception fault) when (!context.Response.HasStarted)
             {

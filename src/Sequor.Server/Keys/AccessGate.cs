@@ -30,7 +30,8 @@ internal sealed class AccessGate : IDisposable
     /// <exception cref="RequestFaultException">It is refused.</exception>
     internal async ValueTask AdmitAsync(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method))
+        HttpRequest request = context.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method) || request.Path.Value == "/health")
         {
             return;
         }

@@ -73,8 +73,9 @@ internal static class GivenKey
             IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
             return form[Field];
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException and not BadHttpRequestException)
         {
+            // A broken form: whoever answers the request says so.
             return null;
         }
     }

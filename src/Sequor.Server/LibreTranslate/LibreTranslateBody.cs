@@ -43,6 +43,12 @@ internal static class LibreTranslateBody
             throw BodyBytes.TooLarge(limits);
         }
 
+        if (!context.Request.HasFormContentType)
+        {
+            throw new RequestFaultException(StatusCodes.Status400BadRequest, context.Request.ContentType is { Length: > 0 } type
+                ? $"The content type is '{type}'; {context.Request.Path} reads multipart/form-data." : $"The content type is missing; {context.Request.Path} reads multipart/form-data.");
+        }
+
         try
         {
             return await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);

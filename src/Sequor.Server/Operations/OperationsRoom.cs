@@ -30,6 +30,10 @@ internal static class OperationsRoom
 
         // Tells with a stack trace what whoever starts the server tells in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+
+        // Warns with a stack trace of clients that go away in the middle of a body; that connections were refused is worth knowing.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Warning);
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<ProcessMetrics>();
         services.AddSingleton<MetricCollector>();

@@ -109,9 +109,6 @@ public sealed record ServerOptions
     /// <summary>Whether <c>/metrics</c> answers. Default yes.</summary>
     public bool Metrics { get; init; } = true;
 
-    /// <summary>Whether readers may suggest better translations. Default no.</summary>
-    public bool Suggestions { get; init; }
-
     /// <summary>Whether files are translated. Default yes.</summary>
     public bool FileTranslation { get; init; } = true;
 

@@ -48,8 +48,6 @@ internal static partial class ServerSettings
             "Serve the web page.", o => o.Page, (o, v) => o with { Page = v });
         yield return ServerSetting.Of("file_translation", group, SettingKinds.Switch,
             "Translate files.", o => o.FileTranslation, (o, v) => o with { FileTranslation = v });
-        yield return ServerSetting.Of("suggestions", group, SettingKinds.Switch,
-            "Let readers suggest better translations.", o => o.Suggestions, (o, v) => o with { Suggestions = v });
         yield return ServerSetting.Of("default_source", group, SettingKinds.Text("LANGUAGE", "a language such as en, or auto"),
             "The language that the page translates from at first.", o => o.DefaultSource, (o, v) => o with { DefaultSource = v });
         yield return ServerSetting.Of("default_target", group, SettingKinds.OptionalText("LANGUAGE", "model"),

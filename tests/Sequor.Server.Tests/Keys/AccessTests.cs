@@ -33,6 +33,7 @@ public sealed class AccessTests : IDisposable
         using HttpResponseMessage inForm = await server.Client.PostAsync("/translate", form, Listening.Stop);
         Assert.Equal("""{"translatedText":"Guten Morgen!"}""", await inForm.Content.ReadAsStringAsync(Listening.Stop));
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/languages", Listening.Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await server.Client.PostAsync("/health", null, Listening.Stop)).StatusCode);
         Assert.Contains(", key " + KeyFile.Read(_file)[0].Id, server.Log, StringComparison.Ordinal);
         Assert.DoesNotContain(key, server.Log, StringComparison.Ordinal);
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Sequor.Server.Keys;
 using Sequor.Server.Settings;
 
 namespace Sequor.Server.Tests.Operations;
@@ -54,10 +55,13 @@ public sealed class FuzzTests
         MaximumConnections = 2000,
     };
 
-    [Fact]
-    public async Task Odd_broken_and_random_bodies_of_any_type_are_answered_in_sentences()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Odd_broken_and_random_bodies_of_any_type_are_answered_in_sentences(bool looksForKeys)
     {
-        await using Listening server = await Listening.StartAsync(_options);
+        using TemporaryKeys keys = new();
+        await using Listening server = await Listening.StartAsync(looksForKeys ? _options with { KeyFile = keys.Path } : _options);
         Random random = new(Seed);
         List<(string Path, string? Type, byte[] Body)> requests =
         [
@@ -240,6 +244,18 @@ public sealed class FuzzTests
         }
 
         return client;
+    }
+
+    // With a key file, every body is searched for a key before it is read.
+    private sealed class TemporaryKeys : IDisposable
+    {
+        private readonly string _directory = Directory.CreateTempSubdirectory("sequor-fuzz-").FullName;
+
+        internal TemporaryKeys() => KeyFile.Change(Path, _ => []);
+
+        internal string Path => System.IO.Path.Combine(_directory, "keys.json");
+
+        public void Dispose() => Directory.Delete(_directory, recursive: true);
     }
 
     private static byte[] Noise(Random random)

@@ -118,6 +118,10 @@ public sealed class LimitTests
         Put("sys/fs/cgroup/pod/box/memory.max", "max\n");
         Put("sys/fs/cgroup/pod/memory.max", "268435456\n");
         Assert.Equal(268435456, MemoryLimit.Read(root));
+        Put("sys/fs/cgroup/pod/box/memory.max", "300000000\n");
+        Assert.Equal(268435456, MemoryLimit.Read(root));
+        Put("sys/fs/cgroup/pod/box/memory.max", "200000000\n");
+        Assert.Equal(200000000, MemoryLimit.Read(root));
         Directory.Delete(root, recursive: true);
     }
 
