@@ -8,8 +8,8 @@ namespace Sequor.Server.Documents;
 /// <param name="options">What is asked; its search should record attention, or marks go to their places by proportion.</param>
 internal sealed class ModelSentences(ITranslator translator, TranslationOptions options)
 {
-    /// <summary>A piece that looked at no piece of the source with more than this came from none.</summary>
-    private const float LeastWeight = 0.1f;
+    /// <summary>A link of less weight is none.</summary>
+    private const float LeastWeight = 0.02f;
 
     /// <summary>Translates sentences.</summary>
     /// <param name="sentences">The sentences.</param>
@@ -24,21 +24,26 @@ internal sealed class ModelSentences(ITranslator translator, TranslationOptions 
     private static IEnumerable<SpanLink> LinksOf(SentenceTranslation sentence) =>
         LinksOf(sentence.Output).Select(link => link with { SourceStart = link.SourceStart + sentence.SourceStart, TargetStart = link.TargetStart + sentence.TargetStart });
 
-    /// <summary>For each written piece a link to the piece of the source that it looked at most.</summary>
+    /// <summary>For each written piece links to the pieces of the source that it looked at.</summary>
     /// <param name="output">An output with recorded attention; one without has no links.</param>
     internal static IEnumerable<SpanLink> LinksOf(GeneratedText output)
     {
         if (output.Hypotheses.Count == 0 || output.Hypotheses[0].Hypothesis.Attention.Count == 0)
             yield break;
-        Hypothesis best = output.Hypotheses[0].Hypothesis;
+        IReadOnlyList<float[]> attention = output.Hypotheses[0].Hypothesis.Attention;
         (int Start, int Length)[] source = PieceSpans.Of([.. output.SourcePieces.SkipLast(1)], output.Source);
         (int Start, int Length)[] target = PieceSpans.Of(output.Pieces, output.Text);
-        int[] looked = Alignment.Hard(best);
-        for (int i = 0; i < Math.Min(looked.Length, target.Length); i++)
+        int rows = Math.Min(attention.Count, target.Length);
+        for (int from = 0; from < source.Length; from++)
         {
-            int from = looked[i];
-            if (from < source.Length && source[from].Length > 0 && target[i].Length > 0 && best.Attention[i][from] >= LeastWeight)
-                yield return new SpanLink(source[from].Start, source[from].Length, target[i].Start, target[i].Length);
+            // Articles look at their noun more than at the article they come from, but the noun itself looks at it more still: both sides must agree.
+            float all = Enumerable.Range(0, rows).Sum(row => attention[row][from]);
+            for (int i = 0; i < rows; i++)
+            {
+                float weight = attention[i][from] * attention[i][from] / all;
+                if (weight >= LeastWeight && source[from].Length > 0 && target[i].Length > 0)
+                    yield return new SpanLink(source[from].Start, source[from].Length, target[i].Start, target[i].Length) { Weight = weight };
+            }
         }
     }
 }

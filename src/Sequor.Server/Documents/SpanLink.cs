@@ -5,4 +5,8 @@ namespace Sequor.Server.Documents;
 /// <param name="SourceLength">How long it is there.</param>
 /// <param name="TargetStart">Where it begins in the translation.</param>
 /// <param name="TargetLength">How long it is there.</param>
-public readonly record struct SpanLink(int SourceStart, int SourceLength, int TargetStart, int TargetLength);
+public readonly record struct SpanLink(int SourceStart, int SourceLength, int TargetStart, int TargetLength)
+{
+    /// <summary>How much of the stretch of the translation came from there, 0 to 1. Default 1.</summary>
+    public float Weight { get; init; } = 1;
+}

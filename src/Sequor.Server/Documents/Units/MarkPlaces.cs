@@ -7,6 +7,8 @@ internal sealed class MarkPlaces(string sourceText, TargetWords words)
 {
     private const double Most = 0.5;
 
+    private const string Stops = ".,;:!?…。，、；：！？";
+
     private const int Around = -1;
 
     private const int Unknown = -2;
@@ -30,7 +32,7 @@ internal sealed class MarkPlaces(string sourceText, TargetWords words)
             if (marks[i].Kind == MarkKind.Single)
                 continue;
             bool isAll = IsBlank(sourceStart, marks[i].Start) && IsBlank(marks[i].End, sourceEnd);
-            runs[i] = isAll && marks[i].End > marks[i].Start && end > first ? (first, end) : LongestRun(owners, i, first);
+            runs[i] = isAll && marks[i].End > marks[i].Start && end > first ? (first, end) : WithoutStops(LongestRun(owners, i, first), marks[i]);
         }
 
         if (!owners.AsSpan().ContainsAnyExcept(Unknown))
@@ -47,6 +49,17 @@ internal sealed class MarkPlaces(string sourceText, TargetWords words)
         }
 
         return runs;
+    }
+
+    /// <summary>A mark whose text does not end with a stop or a comma does not take in one behind its words.</summary>
+    private (int First, int End) WithoutStops((int First, int End) run, InlineMark mark)
+    {
+        if (run.First < 0 || Stops.Contains(sourceText[mark.End - 1]))
+            return run;
+        int end = run.End;
+        while (end > run.First + 1 && words.IsStop(end - 1, Stops))
+            end--;
+        return (run.First, end);
     }
 
     /// <summary>Where nothing is known of any word, marks enclose words by proportion.</summary>

@@ -9,11 +9,14 @@ internal sealed class TargetWords
 
     private readonly List<SpanLink>[] _links;
 
+    private readonly string _text;
+
     /// <summary>Cuts a translation into words: runs of letters and digits, lone characters of Chinese and kana, and lone marks.</summary>
     /// <param name="text">The translation.</param>
     /// <param name="links">What came from where.</param>
     public TargetWords(string text, IReadOnlyList<SpanLink> links)
     {
+        _text = text;
         int place = 0;
         while (place < text.Length)
         {
@@ -40,13 +43,16 @@ internal sealed class TargetWords
     /// <summary>The place behind a word.</summary>
     public int EndOf(int word) => _words[word].End;
 
+    /// <summary>Whether a word is one of some marks.</summary>
+    public bool IsStop(int word, string stops) => _words[word].End == _words[word].Start + 1 && stops.Contains(_text[_words[word].Start], StringComparison.Ordinal);
+
     /// <summary>Whether anything is known of where a word came from.</summary>
     public bool IsLinked(int word) => _links[word].Count > 0;
 
     /// <summary>The middle of what most of a word came from.</summary>
     public int SourceOf(int word)
     {
-        SpanLink best = _links[word].MaxBy(link => Overlap(link.TargetStart, link.TargetStart + link.TargetLength, _words[word].Start, _words[word].End));
+        SpanLink best = _links[word].MaxBy(link => link.Weight * Overlap(link.TargetStart, link.TargetStart + link.TargetLength, _words[word].Start, _words[word].End));
         return best.SourceStart + (best.SourceLength / 2);
     }
 
@@ -57,7 +63,7 @@ internal sealed class TargetWords
         double all = 0;
         foreach (SpanLink link in _links[word])
         {
-            double weight = Overlap(link.TargetStart, link.TargetStart + link.TargetLength, _words[word].Start, _words[word].End);
+            double weight = link.Weight * Overlap(link.TargetStart, link.TargetStart + link.TargetLength, _words[word].Start, _words[word].End);
             all += weight;
             inside += weight * Overlap(link.SourceStart, link.SourceStart + link.SourceLength, start, end) / Math.Max(1, link.SourceLength);
         }
