@@ -45,8 +45,7 @@ internal static class LibreTranslateBody
 
         if (!context.Request.HasFormContentType)
         {
-            throw new RequestFaultException(StatusCodes.Status400BadRequest, context.Request.ContentType is { Length: > 0 } type
-                ? $"The content type is '{type}'; {context.Request.Path} reads multipart/form-data." : $"The content type is missing; {context.Request.Path} reads multipart/form-data.");
+            throw NotReadable(context, "multipart/form-data");
         }
 
         try
@@ -79,9 +78,12 @@ internal static class LibreTranslateBody
 
         return context.Request.HasFormContentType
             ? ofForm(await FormAsync(context, limits).ConfigureAwait(false))
-            : throw new RequestFaultException(StatusCodes.Status400BadRequest,
-                $"The content type is {(context.Request.ContentType is { Length: > 0 } type ? $"'{type}'" : "missing")}; {context.Request.Path} reads application/json, application/x-www-form-urlencoded and multipart/form-data.");
+            : throw NotReadable(context, "application/json, application/x-www-form-urlencoded and multipart/form-data");
     }
+
+    private static RequestFaultException NotReadable(HttpContext context, string types) => new(
+        StatusCodes.Status400BadRequest,
+        $"The content type is {(context.Request.ContentType is { Length: > 0 } type ? $"'{type}'" : "missing")}; {context.Request.Path} reads {types}.");
 
     private static TextOrTexts Texts(IFormCollection form) => form["q"] switch
     {

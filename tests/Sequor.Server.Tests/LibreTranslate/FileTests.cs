@@ -56,6 +56,7 @@ public class FileTests(ServedModels served)
     {
         using MultipartFormDataContent form = new() { { new StringContent("en"), "source" }, { new StringContent("de"), "target" } };
         Assert.Equal("'file' is missing; send a form in parts (multipart/form-data) with a file.", (await served.SendAsync("/translate_file", form)).Error);
+        Assert.Equal("The content type is missing; /translate_file reads multipart/form-data.", (await served.SendAsync("/translate_file", null)).Error);
         Assert.Equal("There is no such file. Translated files are kept for 30 minutes; translate it again.", (await served.GetAsync("/download_file/0123.a.txt")).Error);
     }
 
