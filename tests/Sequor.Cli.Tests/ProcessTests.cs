@@ -86,6 +86,23 @@ public sealed partial class ProcessTests(ToyRun toy) : IClassFixture<ToyRun>
         Assert.True(File.Exists(Path.Combine(directory, "weights.safetensors")));
     }
 
+    [Theory]
+    [InlineData(Interrupt, 130)]
+    [InlineData(Terminate, 143)]
+    public async Task A_signal_ends_what_waits_for_an_assistant_that_says_nothing(int signal, int code)
+    {
+        Assert.SkipWhen(IsIgnored(signal), $"Signal {signal} is ignored where these tests run (a shell's background job), and child processes inherit that.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent otherwise there.");
+        using Process process = Start("mcp", toy.Model, "--lazy");
+        await process.StandardInput.WriteLineAsync("""{"jsonrpc": "2.0", "id": 1, "method": "ping"}""".AsMemory(), TestContext.Current.CancellationToken);
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(_patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, Kill(process.Id, signal));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        Assert.Equal(code, process.ExitCode);
+    }
+
     [Fact]
     public async Task A_line_is_answered_before_the_next_is_typed()
     {

@@ -8,7 +8,11 @@ namespace Sequor.Cli.Mcp;
 /// <param name="ended">Called before the end is told; null for nothing.</param>
 internal sealed class WatchedStream(Stream inner, Action<ReadOnlyMemory<byte>> line, Func<CancellationToken, Task>? ended = null) : Stream
 {
+    private const int BytesOfRead = 1 << 16;
+
     private readonly ArrayBufferWriter<byte> _begun = new();
+
+    private readonly byte[] _read = inner.CanRead ? new byte[BytesOfRead] : [];
 
     /// <inheritdoc/>
     public override bool CanRead => inner.CanRead;
@@ -32,7 +36,9 @@ internal sealed class WatchedStream(Stream inner, Action<ReadOnlyMemory<byte>> l
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        // A console's read does not end when it is cancelled. It is left behind then, with bytes that are nobody else's.
+        int read = await inner.ReadAsync(_read.AsMemory(0, Math.Min(buffer.Length, BytesOfRead)), cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        _read.AsSpan(0, read).CopyTo(buffer.Span);
         Show(buffer.Span[..read]);
         if (read == 0 && buffer.Length > 0 && ended is not null)
             await ended(cancellationToken).ConfigureAwait(false);
