@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sequor.Decoding;
 using Sequor.Extensions;
+using Sequor.Extensions.Translation;
 
 namespace Sequor.Cli.Mcp;
 
@@ -26,7 +27,7 @@ internal sealed class ScoreTool(ModelRegistry models) : McpTool
           "properties": {
             "source": {"type": "string", "description": "A sentence."},
             "translation": {"type": "string", "description": "Its translation."},
-            "source_language": {"type": "string", "description": "The language of the sentence, such as en."},
+            "source_language": {"type": "string", "description": "The language of the sentence, such as en; auto or left out to find it out."},
             "target_language": {"type": "string", "description": "The language of the translation, such as de."},
             "model": {"type": "string", "description": "The model, by its id from list_models.", "enum": {{ArrayOf(models.Models.Select(model => model.Id))}} }
           },
@@ -56,11 +57,13 @@ internal sealed class ScoreTool(ModelRegistry models) : McpTool
     public override async Task<JsonElement> CallAsync(ToolArguments arguments, CancellationToken cancellation)
     {
         (string source, string translation) = (arguments.RequiredText("source"), arguments.RequiredText("translation"));
-        (string? from, string? to) = (arguments.Text("source_language"), arguments.Text("target_language"));
-        string? id = arguments.Text("model");
-        if (id is null && from is not null && to is not null)
-            id = models.Find(from, to)?.Id ?? throw new KeyNotFoundException($"No model translates from '{from}' to '{to}'.");
-        using ModelLease lease = await models.AcquireAsync(id, cancellation).ConfigureAwait(false);
+        var options = new TranslationOptions
+        {
+            Model = arguments.Text("model"),
+            SourceLanguage = arguments.Text("source_language"),
+            TargetLanguage = arguments.Text("target_language"),
+        };
+        using ModelLease lease = await models.AcquireAsync(ChosenModel.For(models, [source], options).Id, cancellation).ConfigureAwait(false);
         ScoredText scored = (await lease.Translator.ScoreAsync([source], [translation], cancellation: cancellation).ConfigureAwait(false))[0];
         return JsonAnswer.Of(writer =>
         {

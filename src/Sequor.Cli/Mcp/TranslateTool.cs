@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Sequor.Configuration;
+using Sequor.Configuration.Building;
 using Sequor.Decoding;
 using Sequor.Decoding.Constraints;
 using Sequor.Extensions;
+using Sequor.Extensions.Translation;
 
 namespace Sequor.Cli.Mcp;
 
@@ -11,6 +14,8 @@ namespace Sequor.Cli.Mcp;
 internal sealed class TranslateTool(ModelRegistry models, ITranslator translator) : McpTool
 {
     private const int MostAlternatives = 20;
+
+    private const int LeastBeam = 5;
 
     /// <inheritdoc/>
     public override string Name => "translate";
@@ -79,11 +84,21 @@ internal sealed class TranslateTool(ModelRegistry models, ITranslator translator
             SourceLanguage = arguments.Text("source_language"),
             TargetLanguage = arguments.Text("target_language"),
             Glossary = terms.Length > 0 ? new Glossary(terms) : null,
-            Search = alternatives > 0 ? new BeamSearchOptions { BeamSize = Math.Max(5, alternatives + 1), NBest = alternatives + 1 } : null,
         };
+        if (alternatives > 0 || terms.Length > 0)
+            options = options with { Search = Beam(models.Find(ChosenModel.For(models, [text], options).Id)!.Configuration.Decoding, alternatives + 1) };
         PassageTranslation passage = await translator.TranslateAsync(text, options, cancellation).ConfigureAwait(false);
         return JsonAnswer.Of(writer => Write(writer, passage));
     }
+
+    // Several translations, and terms, take a beam that is wide enough for them; all else stays as the model has it.
+    private static SearchOptions Beam(DecodingConfiguration own, int translations) => (own with
+    {
+        Search = SearchChoice.Beam,
+        Beam = Math.Max(Math.Max(own.Beam, LeastBeam), translations),
+        BeamGroups = 1,
+        NBest = translations,
+    }).ToSearchOptions();
 
     private static void Write(Utf8JsonWriter writer, PassageTranslation passage)
     {

@@ -59,6 +59,7 @@ public sealed class McpVerbTests(McpVerbTests.Assistant assistant) : IClassFixtu
         JsonElement good = await Answer("score", new() { ["source"] = "The dog sleeps.", ["translation"] = "Der Hund schläft." });
         JsonElement bad = await Answer("score", new() { ["source"] = "The dog sleeps.", ["translation"] = "Die Katze fliegt.", ["source_language"] = "en", ["target_language"] = "de" });
         Assert.True(good.GetProperty("score").GetDouble() > bad.GetProperty("score").GetDouble());
+        Assert.Equal("de-en", Text(await Answer("score", new() { ["source"] = "Der Hund.", ["translation"] = "The dog.", ["source_language"] = "de" }), "model"));
         JsonElement[] tokens = [.. good.GetProperty("tokens").EnumerateArray()];
         Assert.Equal("</s>", Text(tokens[^1], "piece"));
         Assert.Equal(good.GetProperty("log_probability").GetDouble(), tokens.Sum(token => token.GetProperty("log_probability").GetDouble()), 1e-4);
@@ -87,6 +88,9 @@ public sealed class McpVerbTests(McpVerbTests.Assistant assistant) : IClassFixtu
     [InlineData("translate", """{"text": "a", "model": "fr-de"}""", "There is no model 'fr-de'; there are en-de, de-en.")]
     [InlineData("translate", """{"text": "a", "target_language": "fr"}""", "No model translates to 'fr'; there are en to de, de to en.")]
     [InlineData("score", """{"source": "a"}""", "The argument 'translation' is missing; it must be a text.")]
+    [InlineData("score", """{"source": "a", "translation": "b", "target_language": "fr"}""", "No model translates to 'fr'; there are en to de, de to en.")]
+    [InlineData("score", """{"source": "a", "translation": "b", "model": "de-en", "source_language": "fr"}""",
+        "The model 'de-en' translates from 'de' to 'en', but from 'fr' is asked for. Leave out the model, or the languages.")]
     [InlineData("list_models", """{"all": true}""", "The tool list_models has no argument 'all'; there are none.")]
     public async Task What_is_wrong_is_told_as_the_answer(string tool, string arguments, string sentence)
     {
