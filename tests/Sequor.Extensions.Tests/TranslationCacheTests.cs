@@ -71,6 +71,21 @@ public sealed class TranslationCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stream_is_one_output_and_leaves_those_who_want_the_models_several_all_of_them()
+    {
+        using var models = new ModelRegistry([TinyModel.Write(_folder["several"], source: "en", target: "de", nBest: 3)]);
+        var translator = new RegistryTranslator(models, new TranslationCache(10));
+        TranslationOptions[] asked = [new(), new() { MaximumPieces = 100 }];
+        foreach (TranslationOptions options in asked)
+        {
+            TranslationPart last = (await translator.StreamAsync("one two", options, Stop).ToArrayAsync(Stop))[^1];
+            Assert.Single(Assert.Single(last.Whole!.Sentences).Output.Hypotheses);
+            PassageTranslation passage = await translator.TranslateAsync("one two", options, Stop);
+            Assert.Equal(3, Assert.Single(passage.Sentences).Output.Hypotheses.Count);
+        }
+    }
+
+    [Fact]
     public async Task What_was_not_used_for_longest_goes_first_and_the_bounds_hold()
     {
         var cache = new TranslationCache(2);

@@ -58,7 +58,7 @@ internal sealed class SentenceDecoding(ModelLease lease, TranslationCache? cache
         List<GeneratedText> outputs = [];
         for (int i = 0; i < jobs.Count && pieces > 0; i++)
         {
-            SearchOptions search = jobs[i].Search ?? lease.Translator.DefaultSearch;
+            SearchOptions search = SearchOf(jobs[i]);
             LengthLimits length = search.Length with { Maximum = Math.Min(search.Length.Maximum ?? int.MaxValue, pieces), Minimum = Math.Min(search.Length.Minimum, pieces) };
             outputs.Add(await OutputAsync(jobs[i] with { Search = search with { Length = length } }, cancellation).ConfigureAwait(false));
             pieces -= outputs[i].Pieces.Count;
@@ -68,10 +68,15 @@ internal sealed class SentenceDecoding(ModelLease lease, TranslationCache? cache
         return [.. outputs];
     }
 
+    // What grows in parts is one output, however many the model's configuration asks for.
+    private SearchOptions SearchOf(GenerationJob job) =>
+        job.Search ?? (job.Part is null ? lease.Translator.DefaultSearch : lease.Translator.DefaultSearch with { NBest = 1 });
+
     private async Task<GeneratedText> OutputAsync(GenerationJob job, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        SentenceKey? key = cache is null ? null : SentenceKey.Of(lease, job);
+        job = job with { Search = SearchOf(job) };
+        SentenceKey? key = cache is null ? null : SentenceKey.Of(lease, job, job.Search);
         if (key is { } known && cache!.TryGet(known, out GeneratedText? kept))
         {
             job.Part?.Invoke(kept!.Text);

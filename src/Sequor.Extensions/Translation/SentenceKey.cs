@@ -18,9 +18,11 @@ internal readonly record struct SentenceKey(string Model, string Version, string
     internal long Bytes => 128 + (2L * (Text.Length + Request.Length));
 
     /// <summary>The key of a sentence; null where its request cannot be told by a text, so that its output must not be kept.</summary>
-    internal static SentenceKey? Of(ModelLease model, GenerationJob job)
+    /// <param name="model">The model.</param>
+    /// <param name="job">The sentence and what is asked of it.</param>
+    /// <param name="search">How its output is looked for.</param>
+    internal static SentenceKey? Of(ModelLease model, GenerationJob job, SearchOptions search)
     {
-        SearchOptions search = job.Search ?? model.Translator.DefaultSearch;
         var request = new StringBuilder();
         Append(request, job.Request.Prefix);
         foreach (OutputConstraint constraint in job.Request.Constraints)
