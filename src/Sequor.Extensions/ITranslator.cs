@@ -17,7 +17,8 @@ public interface ITranslator
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     Task<PassageTranslation> TranslateAsync(string text, TranslationOptions? options = null, CancellationToken cancellation = default);
 
-    /// <summary>Translates texts together; each translation is the same whatever the others are.</summary>
+    /// <summary>Translates texts together; each translation is the same whatever the others are, unless it is drawn: sampling is keyed by the number of a sentence among
+    /// those of all texts.</summary>
     /// <param name="texts">Any texts.</param>
     /// <param name="options">What is asked of all; defaults when left out. Where the source language is to be found out, it is that of all texts together.</param>
     /// <param name="cancellation">Looked at between decoding steps.</param>

@@ -133,15 +133,20 @@ public sealed partial class ModelRegistry : IDisposable
     public async Task<ModelEntry> LoadAsync(string id, string? path = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        ModelSlot slot = Known(id, path, out string wanted);
         while (true)
         {
+            ModelSlot slot = Known(id, path, out string wanted);
             Loading loading;
             string version = ModelFiles.VersionOf(wanted);
             bool isOwn;
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isDisposed, this);
+                if (!Holds(slot))
+                {
+                    continue;
+                }
+
                 if (slot.Loading is null && slot.Serving is { } serving && serving.Path == wanted && serving.Version == version)
                 {
                     return slot.Entry(slot.Id == DefaultId);
@@ -228,6 +233,7 @@ public sealed partial class ModelRegistry : IDisposable
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isDisposed, this);
+                slot = SlotOf(slot.Id);
                 if (slot.Serving is { } serving && serving.TryHold())
                 {
                     return new ModelLease(serving);
@@ -251,6 +257,9 @@ public sealed partial class ModelRegistry : IDisposable
             }
         }
     }
+
+    /// <summary>Whether a name still stands for this slot: one that came late is forgotten when it cannot be loaded, and what it would load then nobody could find.</summary>
+    private bool Holds(ModelSlot slot) => _slots.TryGetValue(slot.Id, out ModelSlot? known) && known == slot;
 
     private ModelSlot SlotOf(string? id) => id is not null && _slots.TryGetValue(id, out ModelSlot? slot)
         ? slot

@@ -32,6 +32,24 @@ public sealed class ModelsDirectoryTests : IDisposable
         Assert.Equal("e", lease.Id);
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_new_model_that_cannot_be_loaded_loads_it_from_elsewhere_under_its_name()
+    {
+        TinyModel.Write(_folder["inside/damaged"]);
+        await File.WriteAllTextAsync(_folder["inside/damaged/weights.safetensors"], "no weights", Stop);
+        var loader = new CountingLoader();
+        using ModelRegistry models = loader.Registry([], new() { ModelsDirectory = _folder["inside"] });
+        loader.Gate.Reset();
+        Task<ModelEntry> damaged = models.LoadAsync("new", "damaged", Stop);
+        Task<ModelEntry> whole = models.LoadAsync("new", "deep/b", Stop);
+        loader.Gate.Set();
+
+        await Assert.ThrowsAsync<ModelUnavailableException>(() => damaged);
+        Assert.Equal((ModelState.Ready, _folder["inside/deep/b"]), ((await whole).State, (await whole).Path));
+        using ModelLease lease = await models.AcquireAsync("new", Stop);
+        Assert.Equal(["new"], models.Models.Select(model => model.Id));
+    }
+
     [Theory]
     [InlineData("../outside/c")]
     [InlineData("deep/../../outside/c")]
