@@ -15,13 +15,15 @@ public sealed class AssistantSampleTests
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [sample, "dotnet", McpVerbTests.Assistant.Program, "mcp", "models/en-de"])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             WorkingDirectory = root,
         })!;
+        Task<string> faults = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         string[] lines = output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
-        Assert.Equal(0, process.ExitCode);
+        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {await faults}");
         Assert.StartsWith("translate: Translates a text of any length", lines[0], StringComparison.Ordinal);
         Assert.Equal("Der Hund schläft.", lines[^2]);
         Assert.Contains("Katze", lines[^1], StringComparison.Ordinal);

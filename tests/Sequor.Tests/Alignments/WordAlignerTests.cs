@@ -1,9 +1,11 @@
 using Sequor.Alignments;
 using Sequor.Tensors.Cpu;
+using Sequor.Tests.Decoding;
 using static Sequor.Tests.Alignments.AlignmentSamples;
 
 namespace Sequor.Tests.Alignments;
 
+[Collection(nameof(ThreadCounts))]
 public class WordAlignerTests
 {
     // Without the empty word all of "das Haus" = "the house" begins at 1/4; the first pass counts the | das half a time in two of two sentences.
