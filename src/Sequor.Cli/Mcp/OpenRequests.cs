@@ -61,7 +61,7 @@ internal sealed class OpenRequests
         }
     }
 
-    // A line that is no message is the protocol's to refuse.
+    // A line that is no message is the protocol's to refuse, and so is half a surrogate pair, which is noticed only when the text is read.
     private static (string? Id, string? Method, string? Cancelled) Told(ReadOnlyMemory<byte> line)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class OpenRequests
             JsonElement root = message.RootElement;
             return (IdIn(root, "id"), Property(root, "method") is { ValueKind: JsonValueKind.String } method ? method.GetString() : null, IdIn(Property(root, "params"), "requestId"));
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return (null, null, null);
         }

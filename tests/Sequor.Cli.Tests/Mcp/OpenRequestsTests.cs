@@ -38,7 +38,7 @@ public sealed class OpenRequestsTests
     {
         Read("""{"id": "a", "method": "tools/call"}""");
         Write("""{"id": "a", "result": {} }""");
-        foreach (string line in (string[])["", "no message", "[]", "3", """{"method": "notifications/initialized"}""", """{"id": 4, "result": {} }"""])
+        foreach (string line in (string[])["", "no message", "[]", "3", """{"id": "\ud800", "method": "a"}""", """{"id": 5, "method": "\ud800"}""", """{"method": "notifications/initialized"}""", """{"id": 4, "result": {} }"""])
             Read(line);
         Task end = _open.EndAsync(Stop);
         Assert.True(end.IsCompletedSuccessfully);
