@@ -142,7 +142,7 @@ public sealed class RegistryTranslator(ModelRegistry models, TranslationCache? c
     private Task<GeneratedText[]> DecodeAsync(
         ModelLease lease, TranslationOptions options, IReadOnlyList<GenerationJob> jobs, Action<int>? finished, CancellationToken cancellation)
     {
-        int atOnce = Math.Max(1, Math.Min(2 * models.Batching.BatchSentences, models.Batching.QueueLimit / 2));
+        int atOnce = (int)Math.Max(1, Math.Min(2L * models.Batching.BatchSentences, models.Batching.QueueLimit / 2));
         var decoding = new SentenceDecoding(lease, options.UseCache ? cache : null, atOnce);
         return options.MaximumPieces switch
         {

@@ -133,6 +133,7 @@ public sealed class BatchingTranslator : IDisposable
     public async Task<GeneratedText> GenerateAsync(GenerationJob job, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(job.Text);
         ObjectDisposedException.ThrowIf(_queue.IsClosed, this);
         cancellation.ThrowIfCancellationRequested();
         SearchOptions search = job.Part is null ? _texts.Checked(job.Search ?? DefaultSearch) : _texts.CheckedForStream(job.Search ?? DefaultSearch with { NBest = 1 });

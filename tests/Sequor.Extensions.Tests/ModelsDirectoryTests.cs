@@ -33,6 +33,19 @@ public sealed class ModelsDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_configuration_that_cannot_be_read_makes_a_model_unavailable_however_often_it_is_asked_for()
+    {
+        using ModelRegistry models = Open();
+        File.Delete(_folder["inside/a/config.yaml"]);
+        Directory.CreateDirectory(_folder["inside/a/config.yaml"]);
+        for (int i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<ModelUnavailableException>(() => models.AcquireAsync("a", Stop).AsTask());
+            await Assert.ThrowsAsync<ModelUnavailableException>(() => models.LoadAsync("a", null, Stop));
+        }
+    }
+
+    [Fact]
     public async Task Who_waits_for_a_new_model_that_cannot_be_loaded_loads_it_from_elsewhere_under_its_name()
     {
         TinyModel.Write(_folder["inside/damaged"]);

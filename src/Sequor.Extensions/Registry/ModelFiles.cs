@@ -51,7 +51,7 @@ internal sealed record ModelFiles(string Path, string Version, SequorConfigurati
         {
             return VersionOf(path, SequorConfiguration.Load(In(path, ModelDirectory.ConfigurationFile)).Vocabulary.Model);
         }
-        catch (Exception fault) when (fault is ConfigurationException or FormatException or IOException)
+        catch (Exception fault) when (fault is ConfigurationException or FormatException or IOException or UnauthorizedAccessException)
         {
             return VersionOf(path, []);
         }
