@@ -32,7 +32,7 @@ internal sealed class ToolArguments
     public string? Text(string name) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } text => Read(name, text.GetString),
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
         { } other => throw Wrong(name, other, "a text"),
     };
 
@@ -55,7 +55,7 @@ internal sealed class ToolArguments
         if (Find(name) is not { } given)
             return [];
         return given.ValueKind == JsonValueKind.Object
-            ? Read<IReadOnlyList<(string, IReadOnlyList<string>)>>(name, () => [.. given.EnumerateObject().Select(property => (property.Name, ValuesOf(name, property)))])
+            ? [.. given.EnumerateObject().Select(property => (property.Name, ValuesOf(name, property)))]
             : throw Wrong(name, given, "an object such as {\"term\": \"translation\"}");
     }
 
@@ -65,19 +65,6 @@ internal sealed class ToolArguments
         { ValueKind: JsonValueKind.Array } all when all.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String) => [.. all.EnumerateArray().Select(one => one.GetString()!)],
         var other => throw Wrong($"{name}.{property.Name}", other, "a text or a list of texts"),
     };
-
-    // JSON can spell half of a pair of surrogates, which no text holds: it is noticed only when the text is read.
-    private static T Read<T>(string name, Func<T> text)
-    {
-        try
-        {
-            return text();
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ArgumentException($"The argument '{name}' holds half a character: a surrogate without its other half.");
-        }
-    }
 
     private JsonElement? Find(string name) => _given.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 

@@ -38,6 +38,8 @@ internal sealed class DetectVerb : Verb
     {
         string[]? among = given.GetValue(_among)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         UsageException.ThrowIfAny(Faults(among));
+        if (among?.Where(code => !LanguageIdentifier.Default.Knows(code)).ToArray() is { Length: > 0 } strangers)
+            terminal.Errors.WriteLine($"--among: {string.Join(", ", strangers)} {(strangers.Length == 1 ? "is" : "are")} not known, and no line will be taken for {(strangers.Length == 1 ? "it" : "them")}.");
         bool json = given.GetValue(_json);
         if (!given.GetValue(_whole))
         {

@@ -31,18 +31,6 @@ public sealed class TranslateToolTests : IDisposable
         Assert.Equal(2, answer.GetProperty("alternatives").GetArrayLength());
     }
 
-    // The protocol's own client cannot write such a text; others can.
-    [Theory]
-    [InlineData("""{"text": "a\ud800"}""", "text")]
-    [InlineData("""{"text": "a", "glossary": {"a": ["\ud800"]} }""", "glossary")]
-    [InlineData("""{"text": "a", "glossary": {"\ud800": "a"} }""", "glossary")]
-    public async Task Half_a_character_is_told_with_its_argument(string given, string argument)
-    {
-        using var models = new ModelRegistry([McpVerbTests.Assistant.Model("en-de")], new ModelRegistryOptions { LoadLazily = true });
-        ArgumentException fault = await Assert.ThrowsAsync<ArgumentException>(() => Call(models, given));
-        Assert.Equal($"The argument '{argument}' holds half a character: a surrogate without its other half.", fault.Message);
-    }
-
     private static async Task<JsonElement> Call(ModelRegistry models, string given)
     {
         var tool = new TranslateTool(models, new RegistryTranslator(models));

@@ -12,6 +12,10 @@ public sealed class DetectVerbTests
         "fr\nund\n", Called.On("Wo ist denn hier der Bahnhof?\nГде вокзал?\n", "detect", "--among", "fr,xx").MustSucceed());
 
     [Fact]
+    public void Languages_of_the_choice_that_are_not_known_are_named() => Assert.Equal(
+        "--among: xx, ger are not known, and no line will be taken for them.\n", Called.On("Wo?\n", "detect", "--among", "xx,en,ger").Errors);
+
+    [Fact]
     public void Json_tells_confidences() => Assert.Equal(
         """
         {"languages":[{"language":"el","confidence":1}]}
