@@ -79,22 +79,24 @@ public sealed partial class ModelRegistry
         return slot;
     }
 
-    private string Named(string id)
-    {
-        try
-        {
-            return ModelPaths.Below(_options.ModelsDirectory!, id);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            throw new KeyNotFoundException($"There is no model '{id}', neither among {Names()} nor in the models directory.");
-        }
-    }
+    private string Named(string id) => Below(_options.ModelsDirectory!, id, $"There is no model '{id}', neither among {Names()} nor in the models directory.");
 
     private string Allowed(string path, ModelSlot? slot) =>
         slot is not null && Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) == slot.Files.Path ? slot.Files.Path
-        : _options.ModelsDirectory is { } root ? ModelPaths.Below(root, path)
+        : _options.ModelsDirectory is { } root ? Below(root, path, $"There is no directory '{path}' below the models directory.")
         : throw new ArgumentException("No models directory was set, so no model can be loaded from a path. Set one when the registry is made.");
+
+    private static string Below(string root, string path, string absence)
+    {
+        try
+        {
+            return ModelPaths.Below(root, path);
+        }
+        catch (DirectoryNotFoundException fault)
+        {
+            throw new KeyNotFoundException(absence, fault);
+        }
+    }
 
     /// <summary>Starts a loading; under the lock.</summary>
     private Loading Start(ModelSlot slot, string path)

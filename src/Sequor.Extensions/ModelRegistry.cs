@@ -126,7 +126,7 @@ public sealed partial class ModelRegistry : IDisposable
     /// <param name="cancellation">Ends the waiting, not the loading.</param>
     /// <returns>The model as it serves now.</returns>
     /// <exception cref="ArgumentException">The name or the path leads out of the models directory, or there is none.</exception>
-    /// <exception cref="KeyNotFoundException">There is no such model, and none of that name in the models directory.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such model, and none of that name in the models directory; or there is no such directory.</exception>
     /// <exception cref="ModelUnavailableException">It could not be loaded; what served before goes on serving.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>

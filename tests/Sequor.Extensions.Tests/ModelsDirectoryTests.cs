@@ -143,7 +143,12 @@ public sealed class ModelsDirectoryTests : IDisposable
         await Assert.ThrowsAsync<ModelUnavailableException>(() => models.LoadAsync("bad", null, Stop));
         await Assert.ThrowsAsync<ModelUnavailableException>(() => models.LoadAsync("deep", null, Stop));
         await Assert.ThrowsAsync<KeyNotFoundException>(() => models.LoadAsync("absent", null, Stop));
-        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => models.LoadAsync("a", "absent", Stop));
+        foreach (string id in (string[])["a", "new"])
+        {
+            KeyNotFoundException fault = await Assert.ThrowsAsync<KeyNotFoundException>(() => models.LoadAsync(id, "absent", Stop));
+            Assert.Equal("There is no directory 'absent' below the models directory.", fault.Message);
+        }
+
         Assert.Equal(["a"], models.Models.Select(model => model.Id));
     }
 
