@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Sequor.Decoding;
 using Sequor.Extensions;
+using Sequor.Server.Faults;
 using Sequor.Text;
 
 namespace Sequor.Server.Generation;
@@ -10,6 +12,11 @@ namespace Sequor.Server.Generation;
 /// <param name="target">Joins the pieces of outputs.</param>
 internal sealed class OutputOf(GenerateRequest request, Tokenizer target)
 {
+    // Some 40 MB of JSON. The weights of a text grow with its square: a few pages of it would fill the memory.
+    internal const long MostWeights = 4_000_000;
+
+    private long _weights;
+
     /// <summary>The output of a text.</summary>
     /// <param name="passage">The text with what became of it.</param>
     /// <param name="index">Its place among the texts.</param>
@@ -91,9 +98,16 @@ internal sealed class OutputOf(GenerateRequest request, Tokenizer target)
     }
 
     // No sentence looks at another: beside its own columns a row has zeros.
-    private static List<float[]> Attention(PassageTranslation passage)
+    private List<float[]> Attention(PassageTranslation passage)
     {
         int width = passage.Sentences.Sum(sentence => sentence.Output.SourcePieces.Count);
+        _weights += (long)width * passage.Sentences.Sum(sentence => At(sentence, 0)?.Hypothesis.Attention.Count ?? 0);
+        if (_weights > MostWeights)
+        {
+            throw new RequestFaultException(StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture,
+                $"'attention' would be more than {MostWeights:N0} weights, as it has a row for each target piece and in it every source piece of the text. Send shorter texts, or leave it out."));
+        }
+
         List<float[]> rows = [];
         int source = 0;
         foreach (SentenceTranslation sentence in passage.Sentences)

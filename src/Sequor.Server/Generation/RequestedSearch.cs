@@ -31,11 +31,12 @@ internal static class RequestedSearch
         };
         bool isGreedy = request.Decode == "greedy";
         faults.AddRange(WithoutEffect(request, way, isGreedy));
-        int nBest = request.Nbest ?? (isGreedy ? 1 : own.NBest);
+        // What is beyond the limits is told already.
+        int nBest = Math.Clamp(request.Nbest ?? (isGreedy ? 1 : own.NBest), 1, limits.Beam);
         DecodingConfiguration chosen = own with
         {
             Search = way,
-            Beam = isGreedy ? 1 : request.Beam ?? WideEnough(request, own, nBest),
+            Beam = isGreedy ? 1 : request.Beam is { } beam ? Math.Clamp(beam, 1, limits.Beam) : WideEnough(request, own, nBest),
             BeamGroups = request.Beam is null && !isGreedy ? own.BeamGroups : 1,
             NBest = nBest,
             LengthPenalty = request.LengthPenalty ?? own.LengthPenalty,

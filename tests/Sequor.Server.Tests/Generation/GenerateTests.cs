@@ -6,6 +6,16 @@ namespace Sequor.Server.Tests.Generation;
 public class GenerateTests(ServedModels served)
 {
     [Fact]
+    public async Task Attention_that_would_fill_the_memory_is_refused()
+    {
+        string text = string.Concat(Enumerable.Repeat("Good morning. ", 600));
+        Answer answer = await served.PostAsync("/v1/generate", $$"""{"input": "{{text}}", "decode": "greedy", "attention": true}""");
+        Assert.Equal(413, answer.Status);
+        Assert.Equal("'attention' would be more than 4,000,000 weights, as it has a row for each target piece and in it every source piece of the text. "
+            + "Send shorter texts, or leave it out.", answer.Error);
+    }
+
+    [Fact]
     public async Task A_text_gives_an_output_with_its_score()
     {
         Answer answer = await served.PostAsync("/v1/generate", """{"input": "Good morning."}""");

@@ -80,6 +80,9 @@ public class RequestedSearchTests
     [Theory, MemberData(nameof(Faults))]
     public void What_cannot_be_is_told_by_the_name_of_the_field(string fields, string sentence) => Assert.StartsWith(sentence, Fault(fields), StringComparison.Ordinal);
 
+    [Fact]
+    public void What_is_beyond_the_limits_is_told_once() => Assert.Equal("'nbest' is 10000; this server takes 1 to 64.", Fault("""{"nbest": 10000}"""));
+
     [Theory]
     [InlineData("""{"length_penalty": 11}""", "'length_penalty': ")]
     [InlineData("""{"max_length": 0}""", "'max_length': ")]
