@@ -26,6 +26,7 @@ public static class DocumentTranslation
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The document in the other language.</returns>
     /// <exception cref="InvalidOperationException"><paramref name="translate"/> gave another number of translations than there were sentences.</exception>
+    /// <exception cref="FormatException">The Markdown is nested too deep to be read.</exception>
     public static async Task<string> TranslateAsync(
         string content, DocumentFormat format, TranslateSentences translate, DocumentTranslationOptions? options = null, CancellationToken cancellation = default)
     {

@@ -43,8 +43,7 @@ internal sealed class FileHandler(ModelRegistry models, DocumentTranslator docum
         string content = await ContentAsync(file, context.RequestAborted).ConfigureAwait(false);
         RequestFacts.Note(context, [content]);
         ModelEntry? model = LanguagePair.ModelFor(models.Models, isAuto ? SourceLanguage.Of(content, target, format == DocumentFormat.Html, models.Models).Language : source, target);
-        string translated = model is null ? content
-            : (await documents.TranslateAsync(model, [content], format, Requester.Of(context), context.RequestAborted).ConfigureAwait(false))[0];
+        string translated = model is null ? content : await TranslatedAsync(context, model, content, format).ConfigureAwait(false);
         string key = files.Add(new TranslatedFile(NameOf(file.FileName, target), Encoding.UTF8.GetBytes(translated), TypeOf(format)));
         HttpRequest request = context.Request;
         return TypedResults.Json(
@@ -58,6 +57,18 @@ internal sealed class FileHandler(ModelRegistry models, DocumentTranslator docum
         : throw new RequestFaultException(
             StatusCodes.Status404NotFound,
             string.Create(CultureInfo.InvariantCulture, $"There is no such file. Translated files are kept for {TranslatedFiles.Kept.TotalMinutes} minutes; translate it again."));
+
+    private async Task<string> TranslatedAsync(HttpContext context, ModelEntry model, string content, DocumentFormat format)
+    {
+        try
+        {
+            return (await documents.TranslateAsync(model, [content], format, Requester.Of(context), context.RequestAborted).ConfigureAwait(false))[0];
+        }
+        catch (FormatException fault)
+        {
+            throw Wrong(fault.Message);
+        }
+    }
 
     private async Task<string> ContentAsync(IFormFile file, CancellationToken cancellation)
     {

@@ -1,9 +1,19 @@
 using Sequor.Server.Documents;
+using Sequor.Server.Documents.Html;
 
 namespace Sequor.Server.Tests.Documents;
 
 public sealed class HtmlTranslationTests
 {
+    [Fact]
+    public void The_attributes_of_a_tag_are_read_a_fixed_number_of_times()
+    {
+        string page = $"<meta {string.Concat(Enumerable.Repeat("content=a ", 1_000))}>";
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        HtmlUnits.Of(page, null);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+    }
+
     [Fact]
     public async Task A_page_keeps_every_character_that_is_not_text()
     {

@@ -51,6 +51,16 @@ public class FileTests(ServedModels served)
         Assert.Equal((400, sentence), (answer.Status, answer.Error));
     }
 
+    [Theory]
+    [InlineData("> ")]
+    [InlineData("~~a")]
+    public async Task Markdown_without_bottom_is_refused_with_a_sentence(string opening)
+    {
+        Answer answer = await SendAsync("a.md", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(opening, 15_000)) + "a"), "en");
+        Assert.Equal(400, answer.Status);
+        Assert.StartsWith("The Markdown is nested deeper than any text is", answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_missing_is_told()
     {

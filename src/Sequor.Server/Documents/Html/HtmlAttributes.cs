@@ -14,15 +14,25 @@ internal static class HtmlAttributes
         new[] { "description", "og:title", "og:description", "twitter:title", "twitter:description", "dc.title", "dc.description" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether an attribute of a tag is text.</summary>
-    /// <param name="source">The document.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="name">The attribute's name.</param>
-    public static bool IsText(string source, HtmlToken tag, string name) => name switch
+    /// <param name="saysText">What <see cref="SaysText"/> says of the tag: asked once for a tag, as a tag may have a million attributes.</param>
+    public static bool IsText(HtmlToken tag, string name, bool saysText) => name switch
     {
-        "value" => tag.Name == "input" && _buttons.Contains(Value(source, tag, "type")),
-        "content" => tag.Name == "meta" && (_metas.Contains(Value(source, tag, "name")) || _metas.Contains(Value(source, tag, "property"))),
+        "value" => saysText && tag.Name == "input",
+        "content" => saysText && tag.Name == "meta",
         "label" => tag.Name is "option" or "optgroup" or "track",
         _ => _texts.Contains(name),
+    };
+
+    /// <summary>Whether an <c>input</c> is a button, whose value is its label, or a <c>meta</c> holds a title or a description.</summary>
+    /// <param name="source">The document.</param>
+    /// <param name="tag">The tag.</param>
+    public static bool SaysText(string source, HtmlToken tag) => tag.Name switch
+    {
+        "input" => _buttons.Contains(Value(source, tag, "type")),
+        "meta" => _metas.Contains(Value(source, tag, "name")) || _metas.Contains(Value(source, tag, "property")),
+        _ => false,
     };
 
     /// <summary>Whether a page says that an element is not to be translated: <c>translate="no"</c> or the class <c>notranslate</c>.</summary>

@@ -158,9 +158,10 @@ internal sealed class HtmlUnits
 
     private void AddAttributes(HtmlToken tag)
     {
+        bool saysText = HtmlAttributes.SaysText(_source, tag);
         foreach (HtmlAttribute attribute in HtmlAttribute.Of(_source, tag))
         {
-            if (HtmlAttributes.IsText(_source, tag, attribute.Name))
+            if (HtmlAttributes.IsText(tag, attribute.Name, saysText))
             {
                 char quote = attribute.Quote;
                 _builder.Attribute(attribute.ValueStart, attribute.ValueEnd, HtmlText.Decode(attribute.RawValue(_source)), (text, _) => HtmlText.EscapeValue(text, quote));

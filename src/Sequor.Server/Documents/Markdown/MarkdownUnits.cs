@@ -28,7 +28,7 @@ internal static class MarkdownUnits
     {
         List<DocumentUnit> units = [];
         List<Replacement> replacements = [];
-        foreach (Block block in Markdig.Markdown.Parse(source, _pipeline).Descendants<Block>())
+        foreach (Block block in Parsed(source).Descendants<Block>())
         {
             if (block is HtmlBlock html && html.Parent is MarkdownDocument)
                 AddHtml(source, html, units);
@@ -38,6 +38,18 @@ internal static class MarkdownUnits
 
         units.Sort((left, right) => left.Start.CompareTo(right.Start));
         return new DocumentParts(units, replacements);
+    }
+
+    private static MarkdownDocument Parsed(string source)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(source, _pipeline);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new FormatException("The Markdown is nested deeper than any text is: lists, quotes, brackets or emphasis within each other. Close what stands open, or send it as plain text.", fault);
+        }
     }
 
     private static bool IsInTable(Block block)
