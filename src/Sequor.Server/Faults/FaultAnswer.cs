@@ -8,6 +8,9 @@ namespace Sequor.Server.Faults;
 /// <summary>Writes <c>{"error": "a sentence"}</c>.</summary>
 internal static class FaultAnswer
 {
+    // Ten faults with their advice; what is longer repeats what a request held.
+    private const int LongestSentence = 4000;
+
     // The body is JSON and never HTML: umlauts stay umlauts.
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -49,10 +52,13 @@ internal static class FaultAnswer
         using (Utf8JsonWriter writer = new(bytes, _options))
         {
             writer.WriteStartObject();
-            writer.WriteString("error", sentence);
+            writer.WriteString("error", Shortened(sentence));
             writer.WriteEndObject();
         }
 
         return bytes.ToArray();
     }
+
+    private static string Shortened(string sentence) => sentence.Length <= LongestSentence ? sentence
+        : sentence[..(LongestSentence - (char.IsHighSurrogate(sentence[LongestSentence - 1]) ? 1 : 0))] + "…";
 }

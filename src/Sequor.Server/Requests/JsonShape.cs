@@ -9,6 +9,9 @@ namespace Sequor.Server.Requests;
 /// <param name="unknownFieldsAreFaults">Whether a field that nobody knows is a fault; otherwise it is passed over.</param>
 internal sealed class JsonShape(JsonTypeInfo shape, bool unknownFieldsAreFaults)
 {
+    // Looking for the name that was meant takes time, and more faults than these are only counted.
+    private const int MostAdvised = 10;
+
     private readonly List<string> _faults = [];
 
     /// <summary>Every fault, as sentences that name the field.</summary>
@@ -42,7 +45,7 @@ internal sealed class JsonShape(JsonTypeInfo shape, bool unknownFieldsAreFaults)
             }
             else if (known is null)
             {
-                _faults.Add(Unknown(field.Name, name, type));
+                _faults.Add(_faults.Count < MostAdvised ? Unknown(field.Name, name, type) : $"There is no field '{name}'.");
             }
             else if (field.Value.ValueKind != JsonValueKind.Null)
             {

@@ -10,14 +10,18 @@ public static class NearestName
         int fewest = int.MaxValue;
         foreach (string candidate in candidates)
         {
-            int edits = Distance(given, candidate);
+            // A longer name takes as many insertions at least; what comes with a request may have a million letters.
+            int least = Math.Abs(given.Length - candidate.Length);
+            int edits = least > Slips(given, candidate) ? least : Distance(given, candidate);
             if (edits < fewest)
             {
                 (nearest, fewest) = (candidate, edits);
             }
         }
-        return nearest is not null && fewest <= 1 + Math.Max(given.Length, nearest.Length) / 3 ? nearest : null;
+        return nearest is not null && fewest <= Slips(given, nearest) ? nearest : null;
     }
+
+    private static int Slips(string given, string candidate) => 1 + Math.Max(given.Length, candidate.Length) / 3;
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment, Damerau 1964).</summary>
     public static int Distance(string left, string right)

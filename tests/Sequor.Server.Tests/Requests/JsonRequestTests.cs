@@ -49,6 +49,16 @@ public class JsonRequestTests
         Assert.EndsWith("'input[9]' must be a text, but is 0. And 90 more.", Fault($"{{\"input\": [{string.Join(',', Enumerable.Repeat('0', 100))}]}}"), StringComparison.Ordinal);
 
     [Fact]
+    public void Of_a_huge_name_a_beginning_is_told_and_no_advice_is_looked_for()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string sentence = Fault($"{{\"{new string('i', 100_000)}\": 1}}");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        Assert.Contains("known are model", sentence, StringComparison.Ordinal);
+        Assert.InRange(FaultAnswer.Body(sentence).Length, 4000, 4100);
+    }
+
+    [Fact]
     public void Deep_json_is_refused_before_it_is_looked_at() =>
         Assert.Contains("more than 16 levels deep", Fault("{\"input\": " + new string('[', 100_000)), StringComparison.Ordinal);
 
