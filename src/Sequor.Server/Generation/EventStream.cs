@@ -10,9 +10,15 @@ namespace Sequor.Server.Generation;
 /// <param name="context">The request that they answer.</param>
 internal sealed class EventStream(HttpContext context)
 {
+    private const string MediaType = "text/event-stream; charset=utf-8";
+
     private static readonly byte[] _event = Encoding.UTF8.GetBytes("event: ");
     private static readonly byte[] _data = Encoding.UTF8.GetBytes("\ndata: ");
     private static readonly byte[] _end = Encoding.UTF8.GetBytes("\n\n");
+
+    /// <summary>Whether an answer is such a stream.</summary>
+    /// <param name="response">The answer.</param>
+    internal static bool IsOf(HttpResponse response) => response.ContentType == MediaType;
 
     /// <summary>Sends an event at once; the first one begins the answer.</summary>
     /// <param name="name">What it is called.</param>
@@ -23,7 +29,7 @@ internal sealed class EventStream(HttpContext context)
         HttpResponse response = context.Response;
         if (!response.HasStarted)
         {
-            response.ContentType = "text/event-stream; charset=utf-8";
+            response.ContentType = MediaType;
             response.Headers.CacheControl = "no-store";
             response.Headers["X-Accel-Buffering"] = "no";
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();

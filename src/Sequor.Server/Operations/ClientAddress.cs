@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sequor.Server.Operations;
 
-/// <summary>Finds who asks behind proxies that are trusted.</summary>
+/// <summary>Finds who asks behind proxies that are trusted, and whether by HTTP or HTTPS.</summary>
 internal sealed class ClientAddress
 {
     private const string ForwardedFor = "X-Forwarded-For";
+    private const string ForwardedProto = "X-Forwarded-Proto";
 
     private readonly IPNetwork[] _proxies;
 
@@ -14,11 +15,17 @@ internal sealed class ClientAddress
     /// <param name="proxies">Addresses and networks of proxies that are believed.</param>
     internal ClientAddress(IReadOnlyList<string> proxies) => _proxies = [.. proxies.Select(Network)];
 
-    /// <summary>Puts the address of who asks in place of the last proxy's.</summary>
+    /// <summary>Puts the address and the scheme of who asks in place of the last proxy's.</summary>
     /// <param name="context">The request.</param>
     internal void Resolve(HttpContext context)
     {
         IPAddress? address = context.Connection.RemoteIpAddress;
+        if (IsTrusted(address) && context.Request.Headers[ForwardedProto].ToString() is "http" or "https")
+        {
+            // Addresses that the server tells, of translated files, must be those that the proxy answers.
+            context.Request.Scheme = context.Request.Headers[ForwardedProto].ToString();
+        }
+
         string[] hops = [.. context.Request.Headers[ForwardedFor].SelectMany(line => (line ?? "").Split(',', StringSplitOptions.TrimEntries))];
 
         // Every proxy adds, at the end, the address it was asked from; what stands before the last one that is not trusted may be anyone's invention.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sequor.Server.Faults;
+using Sequor.Server.Generation;
 using Sequor.Server.Settings;
 
 namespace Sequor.Server.Operations;
@@ -23,14 +24,22 @@ internal static class RequestTimeLimit
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (alarm.IsCancellationRequested && !aborted.IsCancellationRequested && !context.Response.HasStarted)
+        catch (OperationCanceledException) when (alarm.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
             RequestFacts.Refuse(context, "time");
-            throw new RequestFaultException(StatusCodes.Status503ServiceUnavailable,
-                $"The request took longer than {SettingKinds.Duration(limit)}, the most that this server gives it. Send less at once, or try again when fewer ask.")
+            string sentence = $"The request took longer than {SettingKinds.Duration(limit)}, the most that this server gives it. Send less at once, or try again when fewer ask.";
+            context.RequestAborted = aborted;
+            if (!context.Response.HasStarted)
             {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            };
+                throw new RequestFaultException(StatusCodes.Status503ServiceUnavailable, sentence) { RetryAfter = TimeSpan.FromSeconds(1) };
+            }
+
+            if (!EventStream.IsOf(context.Response))
+            {
+                throw;
+            }
+
+            await new EventStream(context).SendAsync("error", new ErrorBody(sentence), GenerationJson.Relaxed.ErrorBody).ConfigureAwait(false);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Sequor.Extensions;
+using Sequor.Server.Settings;
 
 namespace Sequor.Server.Tests.Generation;
 
@@ -45,6 +46,17 @@ public class InterruptedTests
         Answer answer = await AskAsync(served);
         Assert.Equal(200, answer.Status);
         Assert.Equal("event: part\ndata: {\"text\":\"Guten \"}\n\nevent: error\ndata: {\"error\":\"Too many wait.\"}\n\n", answer.Body);
+    }
+
+    [Fact]
+    public async Task A_stream_that_takes_too_long_ends_with_an_event()
+    {
+        ServerOptions options = new() { Models = [Served.ModelPath("en-de")], RequestTimeout = TimeSpan.FromMilliseconds(500) };
+        StrangeTranslator translator = new(async stop => await Task.Delay(Timeout.Infinite, stop));
+        await using Served served = await Served.StartAsync(options, builder => builder.Services.AddSingleton<ITranslator>(translator));
+        Answer answer = await AskAsync(served);
+        Assert.Equal("event: part\ndata: {\"text\":\"Guten \"}\n\nevent: error\ndata: {\"error\":\"The request took longer than 500ms, "
+            + "the most that this server gives it. Send less at once, or try again when fewer ask.\"}\n\n", answer.Body);
     }
 
     [Fact]

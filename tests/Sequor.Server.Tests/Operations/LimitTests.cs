@@ -99,6 +99,21 @@ public sealed class LimitTests
         Assert.Equal(found, context.Connection.RemoteIpAddress!.ToString());
     }
 
+    [Theory]
+    [InlineData("10.0.0.1", "https", "https")]
+    [InlineData("10.0.0.1", "javascript", "http")]
+    [InlineData("192.0.2.1", "https", "http")]
+    public void Only_proxies_that_are_trusted_say_whether_it_is_encrypted(string peer, string forwarded, string found)
+    {
+        DefaultHttpContext context = new();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(peer);
+        context.Request.Scheme = "http";
+        context.Request.Headers["X-Forwarded-Proto"] = forwarded;
+        new ClientAddress(["10.0.0.1"]).Resolve(context);
+
+        Assert.Equal(found, context.Request.Scheme);
+    }
+
     [Fact]
     public void The_least_memory_limit_of_all_groups_around_the_process_holds()
     {
