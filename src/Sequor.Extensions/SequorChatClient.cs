@@ -117,7 +117,7 @@ public sealed class SequorChatClient : IChatClient
         string text = ChatRequest.TextOf(messages, options, _options);
         TranslationOptions first = options?.RawRepresentationFactory?.Invoke(this) as TranslationOptions ?? new TranslationOptions();
         first = first with { Model = first.Model ?? _options.Model, SplitSentences = first.SplitSentences ?? _options.SplitSentences };
-        return (text, ChatRequest.Over(first, options, _models));
+        return (text, ChatRequest.Over(first, options, _models, text));
     }
 
     private async Task<UsageDetails> UsageOf(PassageTranslation passage, CancellationToken cancellation)

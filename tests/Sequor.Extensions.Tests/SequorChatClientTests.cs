@@ -65,6 +65,19 @@ public sealed class SequorChatClientTests(RegistryTranslatorTests.Models models)
     }
 
     [Fact]
+    public void A_search_of_a_chat_keeps_to_the_lengths_of_the_model_that_the_languages_choose()
+    {
+        using var folder = new Folder();
+        string[] paths = [TinyModel.Write(folder["a"], source: "en", target: "de"), TinyModel.Write(folder["b"], source: "de", target: "en", longerBy: 9)];
+        using var own = new ModelRegistry(paths, new ModelRegistryOptions { LoadLazily = true });
+        foreach (float temperature in (float[])[0, 1])
+        {
+            var options = new ChatOptions { Temperature = temperature, AdditionalProperties = new() { ["target_language"] = "en" } };
+            Assert.Equal(9, ChatRequest.Over(new TranslationOptions(), options, own, "one").Search!.Length.MaximumExtra);
+        }
+    }
+
+    [Fact]
     public async Task The_greatest_number_of_output_tokens_is_that_of_all_sentences_together()
     {
         const string text = "I have a red house. Do you like it? The dog sleeps.";

@@ -18,7 +18,7 @@ internal static class TinyModel
         string.Create(CultureInfo.InvariantCulture, $"{output.Text} {output.Hypotheses.Select(one => one.Hypothesis.Score).FirstOrDefault():R}");
 
     /// <summary>Writes the directory, over what is there.</summary>
-    internal static string Write(string directory, ulong seed = 1, string? source = null, string? target = null, int nBest = 1)
+    internal static string Write(string directory, ulong seed = 1, string? source = null, string? target = null, int nBest = 1, int longerBy = 3)
     {
         SequorConfiguration configuration = SequorConfiguration.Parse(
             $$"""
@@ -27,7 +27,7 @@ internal static class TinyModel
             data: {source_language: {{source ?? "null"}}, target_language: {{target ?? "null"}}}
             vocabulary: {kind: word, size: 40}
             model: {encoder_layers: 1, decoder_layers: 1, width: 16, feed_forward_width: 32, heads: 2, dropout: 0}
-            decoding: {beam: 3, n_best: {{nBest}}, max_length_ratio: 1, max_length_extra: 3}
+            decoding: {beam: 3, n_best: {{nBest}}, max_length_ratio: 1, max_length_extra: {{longerBy}}}
             """);
         string vocabulary = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.vocab");
         try

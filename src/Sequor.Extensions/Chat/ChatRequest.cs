@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Sequor.Configuration.Building;
 using Sequor.Decoding;
+using Sequor.Extensions.Translation;
 
 namespace Sequor.Extensions.Chat;
 
@@ -28,8 +29,13 @@ internal static class ChatRequest
     }
 
     /// <summary>What a chat's options ask for, laid over others.</summary>
+    /// <param name="first">The others.</param>
+    /// <param name="options">The chat's options; null for none.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="text">The text, for finding its language out.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    internal static TranslationOptions Over(TranslationOptions first, ChatOptions? options, ModelRegistry models)
+    /// <exception cref="KeyNotFoundException">There is no such model, or none for these languages.</exception>
+    internal static TranslationOptions Over(TranslationOptions first, ChatOptions? options, ModelRegistry models, string text)
     {
         if (options is null)
         {
@@ -44,7 +50,7 @@ internal static class ChatRequest
             TargetLanguage = Property("target_language") ?? first.TargetLanguage,
             MaximumPieces = options.MaxOutputTokens ?? first.MaximumPieces,
         };
-        return request with { Search = SearchOf(options, request.Search ?? Usual(models, request.Model)) ?? request.Search };
+        return request with { Search = SearchOf(options, request.Search ?? Usual(models, text, request)) ?? request.Search };
     }
 
     private static SearchOptions? SearchOf(ChatOptions options, SearchOptions usual)
@@ -72,11 +78,9 @@ internal static class ChatRequest
         return drawn.Validate() is { Count: > 0 } faults ? throw new ArgumentException(string.Join(' ', faults), nameof(options)) : drawn;
     }
 
-    private static SearchOptions Usual(ModelRegistry models, string? id)
-    {
-        ModelEntry? model = id is null ? models.Default : models.Find(id);
-        return model is null ? new BeamSearchOptions() : model.Configuration.Decoding.ToSearchOptions();
-    }
+    // A draw keeps to the lengths that the model's own search keeps to, whichever model the languages choose.
+    private static SearchOptions Usual(ModelRegistry models, string text, TranslationOptions request) =>
+        models.Find(ChosenModel.For(models, [text], request).Id)!.Configuration.Decoding.ToSearchOptions();
 
     private static void RequireText(IReadOnlyList<ChatMessage> messages, ChatOptions? options, SequorChatClientOptions client)
     {
