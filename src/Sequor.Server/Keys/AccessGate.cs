@@ -88,6 +88,13 @@ internal sealed class AccessGate : IDisposable
         {
             throw Refusal("This server lets nobody load or unload models by a request. Whoever runs it can, with manage_models: on.");
         }
+
+        // A page that somebody on this machine looks at may send such a request, though it never sees the answer.
+        if (context.Request.Path.StartsWithSegments("/v1/models") && context.Request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && !_options.CorsOrigins.Contains(origin) && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && string.Equals(page.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Refusal("Pages of other origins load and unload no models here. Whoever runs the server can name them, with cors_origins.");
+        }
     }
 
     private static RequestFaultException Refusal(string sentence) => new(StatusCodes.Status403Forbidden, sentence);

@@ -132,8 +132,8 @@ public sealed record ServerOptions
         || (Uri.TryCreate(ListenUrl, UriKind.Absolute, out Uri? address)
             && (string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(address.Host, out IPAddress? number) && IPAddress.IsLoopback(number))));
 
-    /// <summary>Whether models may be loaded and unloaded by a request, as <see cref="ManageModels"/> and the address say.</summary>
-    public bool AllowsManagingModels => ManageModels ?? ListensHereOnly;
+    /// <summary>Whether models may be loaded and unloaded by a request, as <see cref="ManageModels"/> says, and else the address and whether others ask by way of a proxy.</summary>
+    public bool AllowsManagingModels => ManageModels ?? (ListensHereOnly && TrustedProxies.Count == 0);
 
     /// <summary>How callers' texts are decoded together.</summary>
     public BatchingOptions Batching => new()

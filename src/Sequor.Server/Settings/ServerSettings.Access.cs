@@ -21,7 +21,7 @@ internal static partial class ServerSettings
         yield return ServerSetting.Many("cors_origins", group, SettingKinds.Text("ORIGIN", "a web origin such as https://example.org, or *", IsOrigin),
             "A web origin whose pages may ask from a browser.", o => o.CorsOrigins, (o, v) => o with { CorsOrigins = v });
         yield return ServerSetting.Of("manage_models", group, SettingKinds.Optional(SettingKinds.Switch, "here"),
-            "Whether requests may load and unload models: on, off, or only where the server listens at this machine alone.", o => o.ManageModels, (o, v) => o with { ManageModels = v });
+            "Whether requests may load and unload models: on, off, or only where the server listens at this machine alone and trusts no proxy.", o => o.ManageModels, (o, v) => o with { ManageModels = v });
     }
 
     private static IEnumerable<ServerSetting> OfOperations()

@@ -102,6 +102,21 @@ public sealed class AccessTests : IDisposable
     }
 
     [Theory]
+    [InlineData("https://elsewhere.example", false)]
+    [InlineData("null", false)]
+    [InlineData("https://ours.example", true)]
+    [InlineData(null, true)]
+    public async Task Pages_of_other_origins_manage_no_models(string? origin, bool isAllowed)
+    {
+        await using Listening server = await Listening.StartAsync(new ServerOptions { CorsOrigins = ["https://ours.example"] });
+        using HttpRequestMessage request = new(HttpMethod.Post, "/v1/models/en-de/unload");
+        request.Headers.Add("Origin", origin ?? server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        using HttpResponseMessage answer = await server.Client.SendAsync(request, Listening.Stop);
+
+        Assert.Equal(isAllowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("""{"api_key":"a"}""", "a")]
     [InlineData("""{"q":{"api_key":"inner"},"x":[{"api_key":"inner"}],"api_key":"outer"}""", "outer")]
     [InlineData("""{"q":"api_key"}""", null)]
