@@ -79,6 +79,10 @@ internal sealed class ServeVerb : Verb
             throw new UsageException("MODEL is missing: name the directory of a trained model, or a --models-directory with models in it.");
         foreach (string path in options.Models)
             ModelChoice.RequireModel(path);
+        if (options.Models.GroupBy(NameOf, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InputException($"Two models are called {twice.Key}, the name of their directories: {string.Join(" and ", twice)}. Leave one out, or rename its directory.");
         return options;
     }
+
+    private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 }

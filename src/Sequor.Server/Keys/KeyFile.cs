@@ -21,7 +21,8 @@ internal static class KeyFile
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return [.. document.RootElement.GetProperty("keys").EnumerateArray().Select(Key)];
+            ApiKey[] keys = [.. document.RootElement.GetProperty("keys").EnumerateArray().Select(Key)];
+            return keys.CountBy(key => key.Id).FirstOrDefault(same => same.Value > 1) is { Key: { } id } ? throw new FormatException($"The id {id} stands in it twice.") : keys;
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

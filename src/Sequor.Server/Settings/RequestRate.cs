@@ -7,6 +7,9 @@ namespace Sequor.Server.Settings;
 /// <param name="Per">The time: a second, a minute or an hour.</param>
 public readonly record struct RequestRate(int Requests, TimeSpan Per)
 {
+    // One in each microsecond: what is shorter than the clock's ticks cannot be measured out.
+    internal const int Most = 1_000_000;
+
     private static readonly (string Name, TimeSpan Per)[] _times = [("s", TimeSpan.FromSeconds(1)), ("min", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1))];
 
     /// <summary>Reads a rate.</summary>
@@ -17,7 +20,7 @@ public readonly record struct RequestRate(int Requests, TimeSpan Per)
         ArgumentNullException.ThrowIfNull(text);
         rate = default;
         if (text.Split('/') is not [string count, string name]
-            || !int.TryParse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out int requests) || requests < 1)
+            || !int.TryParse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out int requests) || requests is < 1 or > Most)
         {
             return false;
         }

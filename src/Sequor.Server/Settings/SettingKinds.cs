@@ -41,7 +41,7 @@ internal static class SettingKinds
         TrySize, Size, value => value >= least && value <= most);
 
     internal static SettingKind<RequestRate> Rate { get; } = new(
-        "RATE", "a number of requests in a time, such as 60/min, 5/s or 1000/h", RequestRate.TryParse, rate => rate.ToString(), rate => rate.Requests > 0);
+        "RATE", "a number of requests, 1 to 1,000,000, in a time, such as 60/min, 5/s or 1000/h", RequestRate.TryParse, rate => rate.ToString(), rate => rate.Requests is > 0 and <= RequestRate.Most);
 
     internal static SettingKind<WeightType> ComputeType { get; } = new(
         "TYPE", string.Join(", ", WeightTypes.Names.SkipLast(1)) + " or " + WeightTypes.Names[^1], WeightTypes.TryParse, WeightTypes.NameOf, _ => true);

@@ -46,6 +46,10 @@ public sealed partial class ServeVerbTests
         Assert.Contains(sentence, Called.With(arguments).MustFail(code), StringComparison.Ordinal);
 
     [Fact]
+    public void Two_models_of_one_name_are_refused() =>
+        Assert.Contains("Two models are called en-de, the name of their directories", Called.With("serve", ModelPath(), ModelPath() + "/").MustFail(1), StringComparison.Ordinal);
+
+    [Fact]
     public async Task SIGTERM_lets_what_runs_finish_and_a_port_in_use_is_a_sentence()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent otherwise there.");

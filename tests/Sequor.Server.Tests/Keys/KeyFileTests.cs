@@ -58,6 +58,7 @@ public sealed class KeyFileTests : IDisposable
     [InlineData("""{"keys":[{"name":"a"}]}""")]
     [InlineData("""{"keys":[{"name":"a","id":"b","salt":"zz","sha256":"00","created":"2026-11-20T00:00:00Z"}]}""")]
     [InlineData("""{"keys":[{"name":"a","id":"b","salt":"00","sha256":"00","created":"then"}]}""")]
+    [InlineData("""{"keys":[{"name":"a","id":"b","salt":"00","sha256":"00","created":"2026-11-20T00:00:00Z"},{"name":"c","id":"b","salt":"00","sha256":"00","created":"2026-11-20T00:00:00Z"}]}""")]
     public void A_damaged_file_is_refused_by_its_name(string text)
     {
         File.WriteAllText(Path, text);

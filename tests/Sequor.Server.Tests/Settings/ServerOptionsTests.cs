@@ -28,6 +28,7 @@ public sealed class ServerOptionsTests
 
         Assert.Equal(url, options.ListenUrl);
         Assert.Equal(isHere, options.AllowsManagingModels);
+        Assert.False((options with { TrustedProxies = ["127.0.0.1"] }).AllowsManagingModels);
         Assert.True((options with { ManageModels = true }).AllowsManagingModels);
         Assert.False((options with { ManageModels = false }).AllowsManagingModels);
     }
@@ -108,6 +109,7 @@ public sealed class ServerOptionsTests
     [InlineData("5")]
     [InlineData("5/day")]
     [InlineData("-1/s")]
+    [InlineData("1000001/s")]
     public void Other_rates_are_none(string text) => Assert.False(RequestRate.TryParse(text, out _));
 
     [Fact]
