@@ -52,11 +52,12 @@ public class FileTests(ServedModels served)
     }
 
     [Theory]
-    [InlineData("> ")]
-    [InlineData("~~a")]
-    public async Task Markdown_without_bottom_is_refused_with_a_sentence(string opening)
+    [InlineData("> ", 15_000)]
+    [InlineData("~~a", 15_000)]
+    [InlineData("[", 2_000)]
+    public async Task Markdown_without_bottom_is_refused_with_a_sentence(string opening, int times)
     {
-        Answer answer = await SendAsync("a.md", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(opening, 15_000)) + "a"), "en");
+        Answer answer = await SendAsync("a.md", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(opening, times)) + "a"), "en");
         Assert.Equal(400, answer.Status);
         Assert.StartsWith("The Markdown is nested deeper than any text is", answer.Error, StringComparison.Ordinal);
     }

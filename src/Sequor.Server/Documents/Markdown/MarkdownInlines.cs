@@ -8,11 +8,16 @@ namespace Sequor.Server.Documents.Markdown;
 /// <summary>Turns the inlines of a paragraph, a heading or a cell into units.</summary>
 internal sealed class MarkdownInlines
 {
+    // The parser allows ten times as much, which the stack of a thread does not hold everywhere.
+    private const int MostDepth = 1000;
+
     private readonly string _source;
 
     private readonly UnitBuilder _builder;
 
     private int _reached;
+
+    private int _depth;
 
     private MarkdownInlines(string source, bool isCell)
     {
@@ -34,8 +39,11 @@ internal sealed class MarkdownInlines
 
     private void Walk(ContainerInline inlines)
     {
+        if (++_depth > MostDepth)
+            throw MarkdownUnits.TooDeep(null);
         foreach (Inline inline in inlines)
             Add(inline);
+        _depth--;
     }
 
     private void Add(Inline inline)

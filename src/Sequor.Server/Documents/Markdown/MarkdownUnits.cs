@@ -40,6 +40,11 @@ internal static class MarkdownUnits
         return new DocumentParts(units, replacements);
     }
 
+    /// <summary>What is nested too deep to be read.</summary>
+    /// <param name="fault">What the parser says of it, where it does.</param>
+    public static FormatException TooDeep(Exception? fault) => new(
+        "The Markdown is nested deeper than any text is: lists, quotes, brackets or emphasis within each other. Close what stands open, or send it as plain text.", fault);
+
     private static MarkdownDocument Parsed(string source)
     {
         try
@@ -48,7 +53,7 @@ internal static class MarkdownUnits
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException("The Markdown is nested deeper than any text is: lists, quotes, brackets or emphasis within each other. Close what stands open, or send it as plain text.", fault);
+            throw TooDeep(fault);
         }
     }
 
