@@ -27,17 +27,36 @@ internal static class GenerateHandler
         {
             if (request.Stream)
             {
-                await StreamAsync(context, translator.StreamAsync(request.Input.All[0], asked, stop), whole => Answer(request, lease, [whole])).ConfigureAwait(false);
+                await StreamAsync(context, translator.StreamAsync(request.Input.All[0], asked, stop), whole => AnswerAsync(request, lease, models, [whole], stop)).ConfigureAwait(false);
                 return TypedResults.Empty;
             }
 
             IReadOnlyList<PassageTranslation> passages = await translator.TranslateAsync(request.Input.All, asked, stop).ConfigureAwait(false);
-            return TypedResults.Json(Answer(request, lease, passages), GenerationJson.Relaxed.GenerateResponse);
+            return TypedResults.Json(await AnswerAsync(request, lease, models, passages, stop).ConfigureAwait(false), GenerationJson.Relaxed.GenerateResponse);
         }
         catch (ArgumentException fault) when (ArgumentFault.IsOfRequest(fault))
         {
             throw ArgumentFault.Told(fault);
         }
+    }
+
+    // Between the choice of a model and its work another version may have come in its place: pieces must be told by whoever wrote them.
+    private static async Task<GenerateResponse> AnswerAsync(
+        GenerateRequest request, ModelLease chosen, ModelRegistry models, IReadOnlyList<PassageTranslation> passages, CancellationToken stop)
+    {
+        string version = passages[0].ModelVersion;
+        if (version == chosen.Version)
+        {
+            return Answer(request, chosen, passages);
+        }
+
+        using ModelLease newer = await models.AcquireAsync(chosen.Id, stop).ConfigureAwait(false);
+        return version == newer.Version
+            ? Answer(request, newer, passages)
+            : throw new RequestFaultException(StatusCodes.Status503ServiceUnavailable, $"The model '{chosen.Id}' was replaced while it worked. Ask again.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
     }
 
     private static GenerateResponse Answer(GenerateRequest request, ModelLease lease, IReadOnlyList<PassageTranslation> passages)
@@ -50,7 +69,7 @@ internal static class GenerateHandler
     }
 
     // Until the first part is certain nothing is sent, so that a request that cannot be answered is told so by its status.
-    private static async Task StreamAsync(HttpContext context, IAsyncEnumerable<TranslationPart> parts, Func<PassageTranslation, GenerateResponse> answer)
+    private static async Task StreamAsync(HttpContext context, IAsyncEnumerable<TranslationPart> parts, Func<PassageTranslation, Task<GenerateResponse>> answer)
     {
         EventStream events = new(context);
         try
@@ -58,7 +77,7 @@ internal static class GenerateHandler
             await foreach (TranslationPart part in parts.ConfigureAwait(false))
             {
                 await (part.Whole is { } whole
-                    ? events.SendAsync("done", answer(whole), GenerationJson.Relaxed.GenerateResponse)
+                    ? events.SendAsync("done", await answer(whole).ConfigureAwait(false), GenerationJson.Relaxed.GenerateResponse)
                     : events.SendAsync("part", new StreamedPart(part.Text), GenerationJson.Relaxed.StreamedPart)).ConfigureAwait(false);
             }
         }

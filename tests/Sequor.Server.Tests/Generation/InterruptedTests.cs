@@ -68,6 +68,22 @@ public class InterruptedTests
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Response.Headers.RetryAfter?.Delta);
     }
 
+    [Fact]
+    public async Task What_a_version_wrote_is_not_told_by_another()
+    {
+        PassageTranslation ofAnother = new()
+        {
+            ModelId = "en-de",
+            ModelVersion = "another",
+            Source = "Good morning.",
+            Text = "Guten ",
+            Sentences = [],
+        };
+        await using Served served = await ServedBy(new StrangeTranslator(_ => Task.CompletedTask) { Whole = ofAnother });
+        Answer answer = await AskAsync(served);
+        Assert.EndsWith("event: error\ndata: {\"error\":\"The model 'en-de' was replaced while it worked. Ask again.\"}\n\n", answer.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -103,6 +119,8 @@ public class InterruptedTests
 
         internal bool HasPart { get; init; } = true;
 
+        internal PassageTranslation? Whole { get; init; }
+
         internal Task Begun => _begun.Task;
 
         internal Task Ended => _ended.Task;
@@ -124,6 +142,7 @@ public class InterruptedTests
                 }
 
                 await then(cancellation);
+                yield return new TranslationPart("") { Whole = Whole };
             }
             finally
             {
