@@ -14,7 +14,7 @@ public class AlternativesTests(Chromium chromium)
         await page.Word("der").ClickAsync();
         ILocator window = page.Page.GetByRole(AriaRole.Dialog, new() { Name = "Alternatives" });
         await Expect(window.Locator("li")).ToHaveTextAsync(["die fährt ab?60%", "unser fährt ab?20%"]);
-        Assert.Equal("Wo ist", page.Api.Asked[^1].Body["prefix"]!.GetValue<string>());
+        Assert.Equal("Wo ist", Assert.Single(page.Api.PostedTo("/v1/alternatives"))["prefix"]!.GetValue<string>());
         await window.GetByRole(AriaRole.Button, new() { NameString = "die" }).ClickAsync();
         await Expect(page.Target).ToHaveTextAsync("Ich mag Tee. Wo ist die fährt ab?");
         await Expect(window).ToBeHiddenAsync();

@@ -26,7 +26,7 @@ public class AttentionTests(Chromium chromium)
         LocatorBoundingBoxResult box = (await page.Page.Locator("#source-words .mark", new() { HasTextString = "train" }).BoundingBoxAsync())!;
         await page.Page.Mouse.MoveAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
         await Expect(page.Target.Locator(".lit")).ToHaveTextAsync("Zug");
-        Assert.Equal("Where is the train?", page.Api.Asked[^1].Body["source"]!.GetValue<string>());
+        Assert.Single(page.Api.PostedTo("/v1/attention"), asked => asked["source"]!.GetValue<string>() == "Where is the train?");
     }
 
     [Fact]
@@ -52,7 +52,11 @@ public class AttentionTests(Chromium chromium)
         await using OpenPage page = await OpenPage.OpenAsync(chromium, touch: true, width: 360);
         await page.TranslateAsync("Where is the train?");
         await page.Word("ist").TapAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Dialog).Locator("li button").First).ToBeFocusedAsync();
         await Expect(page.Page.Locator("#source-words .lit")).ToHaveTextAsync("is");
+        await Expect(page.Page.Locator("#readout")).ToHaveTextAsync("ist attends to is 83%");
+        await page.Page.Touchscreen.TapAsync(2, 2);
+        await Expect(page.Page.Locator(".lit")).ToHaveCountAsync(0);
     }
 
     [Fact]

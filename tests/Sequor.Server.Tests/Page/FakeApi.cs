@@ -37,11 +37,8 @@ internal sealed partial class FakeApi
     private readonly ConcurrentQueue<(string Path, JsonNode Body)> _asked = new();
     private int _cancelled;
 
-    /// <summary>What was posted, with its path, in order.</summary>
-    internal IReadOnlyList<(string Path, JsonNode Body)> Asked => [.. _asked];
-
     /// <summary>The requests for translations.</summary>
-    internal IReadOnlyList<JsonNode> Generated => [.. _asked.Where(one => one.Path == "/v1/generate").Select(one => one.Body)];
+    internal IReadOnlyList<JsonNode> Generated => PostedTo("/v1/generate");
 
     /// <summary>How many streams the browser has let go of.</summary>
     internal int Cancelled => Volatile.Read(ref _cancelled);
@@ -57,6 +54,9 @@ internal sealed partial class FakeApi
 
     /// <summary>The most characters, as the settings tell it.</summary>
     internal int CharacterLimit { get; init; } = 1000;
+
+    /// <summary>What was posted to a path, in order. Between paths there is no order that a test could count on.</summary>
+    internal IReadOnlyList<JsonNode> PostedTo(string path) => [.. _asked.Where(one => one.Path == path).Select(one => one.Body)];
 
     /// <summary>Adds the paths.</summary>
     internal void Map(WebApplication app)

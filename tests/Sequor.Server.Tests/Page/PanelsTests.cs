@@ -35,8 +35,8 @@ public class PanelsTests(Chromium chromium)
         await page.Page.Keyboard.TypeAsync("train");
         await page.Page.Keyboard.PressAsync("Tab");
         await page.Page.Keyboard.TypeAsync("Zug");
+        await Eventually.EqualAsync("Zug", () => page.Api.Generated[^1]["glossary"]?["train"]?.GetValue<string>());
         await Expect(panel.Locator(".met")).ToHaveTextAsync("✓ met");
-        Assert.Equal("Zug", page.Api.Generated[^1]["glossary"]!["train"]!.GetValue<string>());
 
         await panel.GetByLabel("Import TSV").SetInputFilesAsync(new FilePayload { Name = "terms.tsv", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("tea\tKaffee\nno tab here\n") });
         await Expect(panel).ToContainTextAsync("1 terms read from terms.tsv. Line 2 needs a term, a tab and a translation.");
@@ -91,6 +91,6 @@ public class PanelsTests(Chromium chromium)
         IDownload saved = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Link, new() { Name = "Save the translation of letter.txt" }).ClickAsync());
         using StreamReader reader = new(await saved.CreateReadStreamAsync());
         Assert.Equal("Übersetzt: letter.txt", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("en", page.Api.Asked.First(one => one.Path == "/translate_file").Body["source"]!.GetValue<string>());
+        Assert.Equal("en", page.Api.PostedTo("/translate_file")[0]["source"]!.GetValue<string>());
     }
 }

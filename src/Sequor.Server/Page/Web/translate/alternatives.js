@@ -17,13 +17,18 @@ export class Alternatives {
   /**
    * @param {HTMLElement} place the window
    * @param {(sentence: number, prefix: string) => void} choose goes on from a beginning of a sentence's translation
+   * @param {(mark: HTMLElement|null) => void} hold told the word that the window stands at, and null when it closes
    */
-  constructor(place, choose) {
+  constructor(place, choose, hold) {
     this.place = place;
     this.choose = choose;
+    this.hold = hold;
     place.addEventListener('keydown', (event) => this.#key(event));
-    place.addEventListener('toggle', (event) => {
-      if (/** @type {ToggleEvent} */ (event).newState === 'closed') this.#asking?.abort();
+    // Not `toggle`, which comes later: an answer between the two would open the window again.
+    place.addEventListener('beforetoggle', (event) => {
+      if (/** @type {ToggleEvent} */ (event).newState !== 'closed') return;
+      this.#asking?.abort();
+      this.hold(null);
     });
     window.addEventListener('resize', () => this.close());
   }
@@ -46,13 +51,16 @@ export class Alternatives {
     this.#mark = mark;
     this.#fill(word.text, make('p.quiet.loading', { textContent: 'Looking for other words…' }));
     this.#place(mark);
+    this.hold(mark);
+    let content;
     try {
       const { alternatives } = await ask('v1/alternatives', { model: result.model.id, input, prefix, count }, asking.signal);
-      this.#fill(word.text, this.#list(alternatives, index, prefix));
+      content = this.#list(alternatives, index, prefix);
     } catch (fault) {
-      if (asking.signal.aborted) return;
-      this.#fill(word.text, make('p.quiet', { textContent: /** @type {Error} */ (fault).message }));
+      content = make('p.quiet', { textContent: /** @type {Error} */ (fault).message });
     }
+    if (asking.signal.aborted) return;
+    this.#fill(word.text, content);
     this.#place(mark);
     /** @type {HTMLElement|null} */ (this.place.querySelector('button'))?.focus();
   }

@@ -36,10 +36,12 @@ const glossary = new GlossaryPanel({
 });
 const translation = new Translation(modelFor, () => ({ tokens: true, glossary: search.keepsTerms ? glossary.terms : undefined, ...search.options }));
 const others = new OthersPanel(byId('panel-others'), () => ({ glossary: glossary.terms }), (result, sentence, output) => translation.put(result, sentence, output));
-const alternatives = new Alternatives(byId('alternatives'), (sentence, prefix) => translation.goOn(sentence, prefix));
+const alternatives = new Alternatives(byId('alternatives'), (sentence, prefix) => translation.goOn(sentence, prefix), (mark) => target.hold(mark));
 let limit = 0;
 let panel = 'attention';
 let card = new AbortController();
+/** @type {Promise<void>|null} */
+let reading = null;
 
 /**
  * The model for a text: the chosen one, or the one for the language that the server finds in it.
@@ -59,11 +61,15 @@ async function modelFor(input, signal) {
   return pickers.model;
 }
 
-/** Reads which models there are. */
-async function readModels() {
-  const { models } = await ask('v1/models');
-  pickers.offer(models);
-  chosen();
+/** Reads which models there are. Who wants to know while they are being read waits for the same answer, so that it comes only once. */
+function readModels() {
+  reading ??= ask('v1/models').then(({ models }) => {
+    pickers.offer(models);
+    chosen();
+  }).finally(() => {
+    reading = null;
+  });
+  return reading;
 }
 
 /** Makes the page fit the chosen model. */
@@ -243,8 +249,8 @@ async function start() {
     await readModels();
     notice.clear();
     followLink();
-    // What was typed before the models were known, or kept by the browser over a reload.
-    if (field.value !== '' && translation.state.status === 'empty') typed(true);
+    // What was typed before the models were known, in vain perhaps, or kept by the browser over a reload.
+    if (field.value !== '' && ['empty', 'failed'].includes(translation.state.status)) typed(true);
   } catch (fault) {
     const known = fault instanceof ApiFault ? fault : new ApiFault('broken', String(fault));
     const waiting = known.kind === 'key' ? 0 : known.retryAfter || 3;

@@ -12,15 +12,16 @@ export class TargetView extends EventTarget {
   words = [];
   /** @type {HTMLElement[]} */
   #marks = [];
+  #held = -1;
 
   /** @param {HTMLElement} place */
   constructor(place) {
     super();
     this.place = place;
-    place.addEventListener('pointerover', (event) => this.#tell('word', this.#indexOf(event)));
-    place.addEventListener('pointerleave', () => this.#tell('word', -1));
-    place.addEventListener('focusin', (event) => this.#tell('word', this.#indexOf(event)));
-    place.addEventListener('focusout', () => this.#tell('word', -1));
+    place.addEventListener('pointerover', (event) => this.#point(this.#indexOf(event)));
+    place.addEventListener('pointerleave', () => this.#point(-1));
+    place.addEventListener('focusin', (event) => this.#point(this.#indexOf(event)));
+    place.addEventListener('focusout', () => this.#point(-1));
     place.addEventListener('click', (event) => {
       if (String(getSelection()) === '' && this.#indexOf(event) >= 0) this.#tell('choose', this.#indexOf(event));
     });
@@ -32,6 +33,7 @@ export class TargetView extends EventTarget {
    * @param {string} text
    */
   stream(text) {
+    this.#held = -1;
     this.words = [];
     this.#marks = [];
     this.place.replaceChildren(text);
@@ -43,6 +45,7 @@ export class TargetView extends EventTarget {
    * @param {string} language
    */
   show(result, language) {
+    this.#held = -1;
     this.words = wordsOf(result.text, language);
     this.#marks = this.words.map((word) => (word.spoken ? this.#mark(word, confidenceOf(word, result.tokens)) : make('span', { textContent: word.text })));
     this.place.replaceChildren(...this.#marks);
@@ -82,6 +85,15 @@ export class TargetView extends EventTarget {
   }
 
   /**
+   * Holds a word: it counts as pointed at for as long as no other is, wherever pointer and focus go.
+   * @param {HTMLElement|null} mark the word on the page; null lets go
+   */
+  hold(mark) {
+    this.#held = mark === null ? -1 : this.#marks.indexOf(mark);
+    this.#point(this.#marks.indexOf(/** @type {HTMLElement} */ (document.activeElement)));
+  }
+
+  /**
    * @param {Word} word
    * @param {number|null} confidence
    */
@@ -116,6 +128,11 @@ export class TargetView extends EventTarget {
     spoken[place].tabIndex = -1;
     spoken[to].tabIndex = 0;
     spoken[to].focus();
+  }
+
+  /** @param {number} index */
+  #point(index) {
+    this.#tell('word', index < 0 ? this.#held : index);
   }
 
   /** @param {string} name @param {number} index */
