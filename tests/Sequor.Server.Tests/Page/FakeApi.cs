@@ -35,13 +35,19 @@ internal sealed partial class FakeApi
     };
 
     private readonly ConcurrentQueue<(string Path, JsonNode Body)> _asked = new();
-    private int _cancelled;
+    private int _cancelled, _listed;
 
     /// <summary>The requests for translations.</summary>
     internal IReadOnlyList<JsonNode> Generated => PostedTo("/v1/generate");
 
     /// <summary>How many streams the browser has let go of.</summary>
     internal int Cancelled => Volatile.Read(ref _cancelled);
+
+    /// <summary>How often the models were asked for.</summary>
+    internal int Listed => Volatile.Read(ref _listed);
+
+    /// <summary>The list of the models waits for this.</summary>
+    internal Task ListAfter { get; init; } = Task.CompletedTask;
 
     /// <summary>What translations are answered with instead; null for translations.</summary>
     internal (int Status, string Sentence, string? RetryAfter)? Fault { get; set; }
@@ -62,7 +68,7 @@ internal sealed partial class FakeApi
     internal void Map(WebApplication app)
     {
         app.MapGet("/openapi/v1.json", () => Results.Text(Described, "application/json"));
-        app.MapGet("/v1/models", () => Json(new JsonObject { ["models"] = new JsonArray(Model("en-de", "en", "de", true), Model("de-en", "de", "en", false)) }));
+        app.MapGet("/v1/models", ListAsync);
         app.MapGet("/v1/models/{id}", (string id) => Json(new JsonObject { ["id"] = id, ["parameters"] = 2349568, ["card"] = Card(id) }));
         app.MapGet("/frontend/settings", () => Json(new JsonObject { ["charLimit"] = CharacterLimit, ["supportedFilesFormat"] = new JsonArray(".txt", ".md") }));
         app.MapPost("/detect", () => Json(new JsonArray(new JsonObject { ["language"] = "de", ["confidence"] = 98 })));
@@ -71,6 +77,13 @@ internal sealed partial class FakeApi
         app.MapPost("/v1/alternatives", async context => await Json(Alternatives(await ReadAsync(context))).ExecuteAsync(context));
         app.MapPost("/translate_file", async context => await (await FileAsync(context)).ExecuteAsync(context));
         app.MapGet("/download_file/{name}", (string name) => Results.Text("Übersetzt: " + name));
+    }
+
+    private async Task<IResult> ListAsync(CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _listed);
+        await ListAfter.WaitAsync(cancellation);
+        return Json(new JsonObject { ["models"] = new JsonArray(Model("en-de", "en", "de", true), Model("de-en", "de", "en", false)) });
     }
 
     private async Task GenerateAsync(HttpContext context)

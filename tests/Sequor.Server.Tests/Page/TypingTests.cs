@@ -50,6 +50,19 @@ public class TypingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_is_typed_before_the_models_are_known_waits_for_them_without_asking_again()
+    {
+        TaskCompletionSource known = new();
+        await using OpenPage page = await OpenPage.OpenAsync(chromium, new FakeApi { ListAfter = known.Task });
+        await page.AskAsync("I like tea.");
+        await Expect(page.Page.Locator("#output")).ToHaveAttributeAsync("data-status", "waiting");
+        known.SetResult();
+        await Expect(page.Target).ToHaveTextAsync("Ich mag Tee.");
+        Assert.Equal(1, page.Api.Listed);
+        Assert.Single(page.Api.Generated);
+    }
+
+    [Fact]
     public async Task Swapping_turns_the_languages_round_and_translates_back()
     {
         await using OpenPage page = await OpenPage.OpenAsync(chromium);
