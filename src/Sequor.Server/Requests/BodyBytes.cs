@@ -48,14 +48,18 @@ internal static class BodyBytes
     {
         // A reading that a token ends is never given back to the pipe, and the listener, which wants to close in good order, finds it occupied.
         await using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static one => ((PipeReader)one!).CancelPendingRead(), reader);
-        ReadResult read = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-        if (read.IsCanceled)
+        while (true)
         {
+            ReadResult read = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (!read.IsCanceled)
+            {
+                return read;
+            }
+
+            // The listener wakes its readings too when the server is told to end, and what was begun goes on.
             reader.AdvanceTo(read.Buffer.Start);
             cancellation.ThrowIfCancellationRequested();
         }
-
-        return read;
     }
 
     /// <summary>What a body is answered that is too large.</summary>
