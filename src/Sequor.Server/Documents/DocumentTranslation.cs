@@ -26,7 +26,8 @@ public static class DocumentTranslation
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The document in the other language.</returns>
     /// <exception cref="InvalidOperationException"><paramref name="translate"/> gave another number of translations than there were sentences.</exception>
-    /// <exception cref="FormatException">The Markdown is nested too deep to be read.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="FormatException">The Markdown is nested too deep to be read, or its marks take longer than those of any text.</exception>
     public static async Task<string> TranslateAsync(
         string content, DocumentFormat format, TranslateSentences translate, DocumentTranslationOptions? options = null, CancellationToken cancellation = default)
     {
@@ -36,11 +37,11 @@ public static class DocumentTranslation
         SentenceSplitter splitter = SentenceSplitter.For(options.SourceLanguage, new SentenceSplitterOptions { MaximumLength = options.MaximumSentenceLength });
         DocumentParts parts = format switch
         {
-            DocumentFormat.Html => HtmlUnits.Of(content, options.TargetLanguage),
-            DocumentFormat.Markdown => MarkdownUnits.Of(content),
+            DocumentFormat.Html => HtmlUnits.Of(content, options.TargetLanguage, cancellation),
+            DocumentFormat.Markdown => MarkdownUnits.Of(content, cancellation),
             _ => PlainTextUnits.Of(content, splitter),
         };
-        UnitSentences sentences = new(parts.Units, splitter);
+        UnitSentences sentences = new(parts.Units, splitter, cancellation);
         IReadOnlyList<AlignedTranslation> translations = sentences.Distinct.Count == 0 ? [] : await translate(sentences.Distinct, cancellation).ConfigureAwait(false);
         if (translations.Count != sentences.Distinct.Count)
         {

@@ -10,7 +10,7 @@ public sealed class HtmlTranslationTests
     {
         string page = $"<meta {string.Concat(Enumerable.Repeat("content=a ", 1_000))}>";
         long before = GC.GetAllocatedBytesForCurrentThread();
-        HtmlUnits.Of(page, null);
+        HtmlUnits.Of(page, null, TestContext.Current.CancellationToken);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
     }
 

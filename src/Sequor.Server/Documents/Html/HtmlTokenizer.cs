@@ -14,14 +14,20 @@ internal sealed class HtmlTokenizer(string source)
 
     private int _place;
 
-    /// <summary>The tokens.</summary>
-    public static IReadOnlyList<HtmlToken> Cut(string source) => new HtmlTokenizer(source).Cut();
+    /// <summary>Where a comment ends next; looked for anew where that is passed.</summary>
+    private int _commentEnd = -1;
 
-    private List<HtmlToken> Cut()
+    /// <summary>The tokens.</summary>
+    /// <param name="source">The document.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static IReadOnlyList<HtmlToken> Cut(string source, CancellationToken cancellation = default) => new HtmlTokenizer(source).Cut(cancellation);
+
+    private List<HtmlToken> Cut(CancellationToken cancellation)
     {
         int text = 0;
         while (_place < source.Length)
         {
+            cancellation.ThrowIfCancellationRequested();
             int mark = source.IndexOf('<', _place);
             if (mark < 0)
                 break;
@@ -95,9 +101,12 @@ internal sealed class HtmlTokenizer(string source)
     {
         if (source.AsSpan(start + 4).StartsWith(">", StringComparison.Ordinal))
             return start + 5;
-        int end = source.IndexOf("-->", start + 4, StringComparison.Ordinal);
-        int other = source.IndexOf("--!>", start + 4, end < 0 ? source.Length - start - 4 : end - start - 4, StringComparison.Ordinal);
-        return other >= 0 ? other + 4 : end < 0 ? source.Length : end + 3;
+        // Comments that close in the second way only would each be searched to the end of the document for the first.
+        int from = Math.Min(start + 4, source.Length);
+        if (_commentEnd < from)
+            _commentEnd = source.IndexOf("-->", from, StringComparison.Ordinal) is >= 0 and var found ? found : source.Length;
+        int other = source.IndexOf("--!>", from, _commentEnd - from, StringComparison.Ordinal);
+        return other >= 0 ? other + 4 : Math.Min(source.Length, _commentEnd + 3);
     }
 
     private int Behind(string mark, int start)

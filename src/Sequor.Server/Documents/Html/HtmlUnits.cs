@@ -19,19 +19,22 @@ internal sealed class HtmlUnits
 
     private readonly string? _targetLanguage;
 
-    private HtmlUnits(string source, string? targetLanguage)
+    private readonly CancellationToken _cancellation;
+
+    private HtmlUnits(string source, string? targetLanguage, CancellationToken cancellation)
     {
-        (_source, _targetLanguage) = (source, targetLanguage);
-        _tokens = HtmlTokenizer.Cut(source);
+        (_source, _targetLanguage, _cancellation) = (source, targetLanguage, cancellation);
+        _tokens = HtmlTokenizer.Cut(source, cancellation);
         _builder = new UnitBuilder(source, (text, _) => HtmlText.Escape(text));
     }
 
     /// <summary>Finds the units of a document.</summary>
     /// <param name="source">The document.</param>
     /// <param name="targetLanguage">What the language of the page becomes; null leaves it.</param>
-    public static DocumentParts Of(string source, string? targetLanguage)
+    /// <param name="cancellation">Ends the work.</param>
+    public static DocumentParts Of(string source, string? targetLanguage, CancellationToken cancellation)
     {
-        HtmlUnits units = new(source, targetLanguage);
+        HtmlUnits units = new(source, targetLanguage, cancellation);
         units.Walk();
         return new DocumentParts(units._builder.Units, units._replacements);
     }
@@ -41,6 +44,7 @@ internal sealed class HtmlUnits
         int i = 0;
         while (i < _tokens.Count)
         {
+            _cancellation.ThrowIfCancellationRequested();
             HtmlToken token = _tokens[i];
             if (token.Kind == HtmlTokenKind.Open)
             {

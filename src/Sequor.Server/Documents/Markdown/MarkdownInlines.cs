@@ -15,13 +15,15 @@ internal sealed class MarkdownInlines
 
     private readonly UnitBuilder _builder;
 
+    private readonly CancellationToken _cancellation;
+
     private int _reached;
 
     private int _depth;
 
-    private MarkdownInlines(string source, bool isCell)
+    private MarkdownInlines(string source, bool isCell, CancellationToken cancellation)
     {
-        _source = source;
+        (_source, _cancellation) = (source, cancellation);
         _builder = new UnitBuilder(source, (text, isFirst) => MarkdownText.Escape(text, isFirst, isCell));
     }
 
@@ -29,9 +31,10 @@ internal sealed class MarkdownInlines
     /// <param name="source">The document.</param>
     /// <param name="inlines">The inlines.</param>
     /// <param name="isCell">Whether they stand in a table.</param>
-    public static IReadOnlyList<DocumentUnit> Units(string source, ContainerInline inlines, bool isCell)
+    /// <param name="cancellation">Ends the work.</param>
+    public static IReadOnlyList<DocumentUnit> Units(string source, ContainerInline inlines, bool isCell, CancellationToken cancellation)
     {
-        MarkdownInlines walk = new(source, isCell);
+        MarkdownInlines walk = new(source, isCell, cancellation);
         walk.Walk(inlines);
         walk._builder.Flush();
         return walk._builder.Units;
@@ -48,6 +51,7 @@ internal sealed class MarkdownInlines
 
     private void Add(Inline inline)
     {
+        _cancellation.ThrowIfCancellationRequested();
         (int start, int end) = (inline.Span.Start, inline.Span.End + 1);
         // What the parser adds of itself, such as the way back from a footnote, stands nowhere in the document.
         if (start < _reached || end > _source.Length || (end <= start && inline is not LineBreakInline))

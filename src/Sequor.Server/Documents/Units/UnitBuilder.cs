@@ -93,8 +93,7 @@ internal sealed class UnitBuilder(string source, TextEscape escape)
         mark.Closing = closing;
         mark.HasSpaceBehind = _spaceBefore;
         _open.RemoveRange(depth, _open.Count - depth);
-        if (_marks > MostMarks && (_open.Count == 0 || _marks > 2 * MostMarks))
-            Flush();
+        FlushMany();
     }
 
     /// <summary>Adds a mark without text.</summary>
@@ -108,8 +107,7 @@ internal sealed class UnitBuilder(string source, TextEscape escape)
             HasSpaceBefore = _spaceBefore,
             HasSpaceBehind = end < source.Length && char.IsWhiteSpace(source[end]),
         });
-        if (_marks > MostMarks && (_open.Count == 0 || _marks > 2 * MostMarks))
-            Flush();
+        FlushMany();
     }
 
     /// <summary>Adds a mark whose text is not translated, but is read for the sentence around it.</summary>
@@ -132,6 +130,7 @@ internal sealed class UnitBuilder(string source, TextEscape escape)
         _text.Append(words);
         mark.End = _text.Length;
         Add(mark);
+        FlushMany();
     }
 
     /// <summary>Ends the unit.</summary>
@@ -178,6 +177,13 @@ internal sealed class UnitBuilder(string source, TextEscape escape)
     {
         Siblings().Add(mark);
         _marks++;
+    }
+
+    /// <summary>Ends the unit where it has too many marks, behind those that are open if they close soon.</summary>
+    private void FlushMany()
+    {
+        if (_marks > MostMarks && (_open.Count == 0 || _marks > 2 * MostMarks))
+            Flush();
     }
 
     private List<InlineMark> Siblings() => _open.Count > 0 ? _open[^1].Children : _roots;

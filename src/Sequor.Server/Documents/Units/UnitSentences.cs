@@ -14,10 +14,12 @@ internal sealed class UnitSentences
     /// <summary>Cuts units into sentences.</summary>
     /// <param name="units">The units.</param>
     /// <param name="splitter">Cuts.</param>
-    public UnitSentences(IReadOnlyList<DocumentUnit> units, SentenceSplitter splitter)
+    /// <param name="cancellation">Ends the work.</param>
+    public UnitSentences(IReadOnlyList<DocumentUnit> units, SentenceSplitter splitter, CancellationToken cancellation)
     {
         foreach (DocumentUnit unit in units)
         {
+            cancellation.ThrowIfCancellationRequested();
             IReadOnlyList<TextSpan> spans = splitter.Split(unit.Text);
             _spans.Add(spans);
             foreach (TextSpan span in spans.Where(span => span.IsSentence))
