@@ -28,7 +28,7 @@ public sealed class RegistryTranslator(ModelRegistry models, TranslationCache? c
         using ModelLease lease = await models.AcquireAsync(chosen.Id, cancellation).ConfigureAwait(false);
         PassagePlan[] plans = [.. texts.Select(text => PlanOf(text, lease, chosen, options))];
         GenerationJob[] jobs = [.. Jobs(plans, options)];
-        GeneratedText[] outputs = await DecodeAsync(lease, options, jobs, null, cancellation).ConfigureAwait(false);
+        GeneratedText[] outputs = await DecodeAsync(lease, options, jobs, Counting(options.Progress, jobs.Length), cancellation).ConfigureAwait(false);
         var passages = new PassageTranslation[plans.Length];
         int first = 0;
         for (int i = 0; i < plans.Length; i++)
@@ -82,6 +82,18 @@ public sealed class RegistryTranslator(ModelRegistry models, TranslationCache? c
                 throw;
             }
         }
+    }
+
+    private static Action<int>? Counting(IProgress<TranslationProgress>? progress, int total)
+    {
+        if (progress is null)
+        {
+            return null;
+        }
+
+        int done = 0;
+        progress.Report(new TranslationProgress(0, total));
+        return _ => progress.Report(new TranslationProgress(Interlocked.Increment(ref done), total));
     }
 
     private static PassagePlan PlanOf(string text, ModelLease lease, ChosenModel chosen, TranslationOptions options) =>

@@ -41,6 +41,10 @@ public sealed record TranslationOptions
     /// <summary>Who asks: clients take turns, however much each of them asks for. Default empty, one client.</summary>
     public string Client { get; init; } = "";
 
+    /// <summary>Told how many sentences of a call are done: of none first, then of each that is finished, on any thread and not always in order; it must return at once. Streams do not tell it.
+    /// Null for nobody. Default null.</summary>
+    public IProgress<TranslationProgress>? Progress { get; init; }
+
     /// <summary>The number of the first sentence; sampling is keyed by it. Default 0.</summary>
     public long Number { get; init; }
 }

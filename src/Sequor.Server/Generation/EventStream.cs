@@ -10,11 +10,17 @@ namespace Sequor.Server.Generation;
 /// <param name="context">The request that they answer.</param>
 internal sealed class EventStream(HttpContext context)
 {
-    private const string MediaType = "text/event-stream; charset=utf-8";
+    private const string Events = "text/event-stream";
+    private const string MediaType = Events + "; charset=utf-8";
 
     private static readonly byte[] _event = Encoding.UTF8.GetBytes("event: ");
     private static readonly byte[] _data = Encoding.UTF8.GetBytes("\ndata: ");
     private static readonly byte[] _end = Encoding.UTF8.GetBytes("\n\n");
+
+    /// <summary>Whether a client names such a stream among what it accepts; one that accepts anything does not ask for it.</summary>
+    /// <param name="request">The request.</param>
+    internal static bool IsAskedFor(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(Events, StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
 
     /// <summary>Whether an answer is such a stream.</summary>
     /// <param name="response">The answer.</param>

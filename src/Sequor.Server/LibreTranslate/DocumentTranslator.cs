@@ -13,9 +13,10 @@ internal sealed class DocumentTranslator(ModelRegistry models, ITranslator trans
     /// <param name="contents">The documents.</param>
     /// <param name="format">What they are written in.</param>
     /// <param name="client">Who asks.</param>
+    /// <param name="progress">Told how many sentences of a document are done; null for nobody.</param>
     /// <param name="cancellation">Ends the work.</param>
     internal async Task<IReadOnlyList<string>> TranslateAsync(
-        ModelEntry model, IReadOnlyList<string> contents, DocumentFormat format, string client, CancellationToken cancellation)
+        ModelEntry model, IReadOnlyList<string> contents, DocumentFormat format, string client, IProgress<TranslationProgress>? progress, CancellationToken cancellation)
     {
         using ModelLease lease = await models.AcquireAsync(model.Id, cancellation).ConfigureAwait(false);
         DocumentTranslationOptions options = new()
@@ -30,6 +31,7 @@ internal sealed class DocumentTranslator(ModelRegistry models, ITranslator trans
             Search = lease.Translator.DefaultSearch with { NBest = 1, RecordAttention = lease.Translator.HasAttention },
             SplitSentences = false,
             Client = client,
+            Progress = progress,
         };
         ModelSentences sentences = new(translator, asked);
         return await Task.WhenAll(contents.Select(content => DocumentTranslation.TranslateAsync(content, format, sentences.TranslateAsync, options, cancellation))).ConfigureAwait(false);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Sequor.Extensions;
 using Sequor.Server.Documents;
 using Sequor.Server.Faults;
+using Sequor.Server.Generation;
 using Sequor.Server.Operations;
 using Sequor.Server.Requests;
 using Sequor.Server.Settings;
@@ -43,11 +44,22 @@ internal sealed class FileHandler(ModelRegistry models, DocumentTranslator docum
         string content = await ContentAsync(file, context.RequestAborted).ConfigureAwait(false);
         RequestFacts.Note(context, [content]);
         ModelEntry? model = LanguagePair.ModelFor(models.Models, isAuto ? SourceLanguage.Of(content, target, format == DocumentFormat.Html, models.Models).Language : source, target);
-        string translated = model is null ? content : await TranslatedAsync(context, model, content, format).ConfigureAwait(false);
-        string key = files.Add(new TranslatedFile(NameOf(file.FileName, target), Encoding.UTF8.GetBytes(translated), TypeOf(format)));
-        HttpRequest request = context.Request;
-        return TypedResults.Json(
-            new TranslateFileResponse($"{request.Scheme}://{request.Host}{request.PathBase}/download_file/{Uri.EscapeDataString(key)}"), LibreTranslateJson.Relaxed.TranslateFileResponse);
+        if (EventStream.IsAskedFor(context.Request))
+        {
+            await new FileEvents(context).RunAsync(FetchedAsync).ConfigureAwait(false);
+            return TypedResults.Empty;
+        }
+
+        return TypedResults.Json(await FetchedAsync(null, context.RequestAborted).ConfigureAwait(false), LibreTranslateJson.Relaxed.TranslateFileResponse);
+
+        async Task<TranslateFileResponse> FetchedAsync(IProgress<TranslationProgress>? progress, CancellationToken cancellation)
+        {
+            string translated = model is null ? content
+                : await TranslatedAsync(model, content, format, Requester.Of(context), progress, cancellation).ConfigureAwait(false);
+            string key = files.Add(new TranslatedFile(NameOf(file.FileName, target), Encoding.UTF8.GetBytes(translated), TypeOf(format)));
+            HttpRequest request = context.Request;
+            return new TranslateFileResponse($"{request.Scheme}://{request.Host}{request.PathBase}/download_file/{Uri.EscapeDataString(key)}");
+        }
     }
 
     /// <summary>Sends a translated file.</summary>
@@ -58,11 +70,12 @@ internal sealed class FileHandler(ModelRegistry models, DocumentTranslator docum
             StatusCodes.Status404NotFound,
             string.Create(CultureInfo.InvariantCulture, $"There is no such file. Translated files are kept for {TranslatedFiles.Kept.TotalMinutes} minutes; translate it again."));
 
-    private async Task<string> TranslatedAsync(HttpContext context, ModelEntry model, string content, DocumentFormat format)
+    private async Task<string> TranslatedAsync(
+        ModelEntry model, string content, DocumentFormat format, string client, IProgress<TranslationProgress>? progress, CancellationToken cancellation)
     {
         try
         {
-            return (await documents.TranslateAsync(model, [content], format, Requester.Of(context), context.RequestAborted).ConfigureAwait(false))[0];
+            return (await documents.TranslateAsync(model, [content], format, client, progress, cancellation).ConfigureAwait(false))[0];
         }
         catch (FormatException fault)
         {

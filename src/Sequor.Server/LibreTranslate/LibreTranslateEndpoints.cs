@@ -45,9 +45,11 @@ internal static class LibreTranslateEndpoints
                 new RequestExample("Two texts, with two alternatives of each", """{"q": ["Good morning.", "I am hungry."], "source": "en", "target": "de", "alternatives": 2}"""));
         routes.MapPost("/translate_file", (HttpContext context, FileHandler handler) => handler.TranslateAsync(context))
             .Documented("translateFile", Group, "Translate a file.",
-                "Plain text, Markdown or HTML as UTF-8. Only text is translated: markup, code and addresses stay, and marks within a sentence go to where its words went.")
+                "Plain text, Markdown or HTML as UTF-8. Only text is translated: markup, code and addresses stay, and marks within a sentence go to where its words went. "
+                + "A client that sends 'Accept: text/event-stream' is told how far it has come, by server-sent events: 'progress' with {\"done\", \"total\"}, counted in sentences, "
+                + "then 'done' with the answer; or 'error' with {\"error\"}. Hanging up ends the work.")
             .Accepts<TranslateFileForm>("multipart/form-data")
-            .Produces<TranslateFileResponse>()
+            .Produces<TranslateFileResponse>(StatusCodes.Status200OK, "application/json", "text/event-stream")
             .FailsAtWork();
         routes.MapGet("/download_file/{name}", (string name, FileHandler handler) => handler.Download(name))
             .Documented("downloadFile", Group, "Fetch a translated file.", "At the address that /translate_file gave, for 30 minutes.")

@@ -13,6 +13,7 @@ namespace Sequor.Server.LibreTranslate;
 [JsonSerializable(typeof(DetectRequest))]
 [JsonSerializable(typeof(TranslateFileForm))]
 [JsonSerializable(typeof(TranslateFileResponse))]
+[JsonSerializable(typeof(FileProgress))]
 [JsonSerializable(typeof(IReadOnlyList<DetectedLanguage>))]
 [JsonSerializable(typeof(IReadOnlyList<Language>))]
 [JsonSerializable(typeof(FrontendSettings))]

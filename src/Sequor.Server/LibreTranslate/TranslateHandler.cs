@@ -55,7 +55,7 @@ internal sealed class TranslateHandler(ModelRegistry models, ITranslator transla
         if (model is null || areHtml)
         {
             IReadOnlyList<string> only = model is null ? texts
-                : await documents.TranslateAsync(model, texts, DocumentFormat.Html, Requester.Of(context), context.RequestAborted).ConfigureAwait(false);
+                : await documents.TranslateAsync(model, texts, DocumentFormat.Html, Requester.Of(context), null, context.RequestAborted).ConfigureAwait(false);
             return [.. only.Select(text => (IReadOnlyList<string>)[text])];
         }
 

@@ -47,3 +47,8 @@ internal sealed record Language(
 /// <summary>Where a translated file can be fetched.</summary>
 /// <param name="TranslatedFileUrl">The address of the translated file; it works for 30 minutes.</param>
 internal sealed record TranslateFileResponse([property: JsonPropertyName("translatedFileUrl")] string TranslatedFileUrl);
+
+/// <summary>How far the translation of a file has come.</summary>
+/// <param name="Done">Sentences that are translated.</param>
+/// <param name="Total">Sentences of the file; equal ones count once.</param>
+internal sealed record FileProgress([property: JsonPropertyName("done")] int Done, [property: JsonPropertyName("total")] int Total);

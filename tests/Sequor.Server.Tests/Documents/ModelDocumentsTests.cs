@@ -23,6 +23,6 @@ public sealed class ModelDocumentsTests
         Assert.Equal("  Guten Morgen! Wie geht es dir?\n\n- Ich habe Hunger.\n", text);
 
         async Task<string> Translated(string content, DocumentFormat format) =>
-            (await documents.TranslateAsync(models.Models[0], [content], format, "", TestContext.Current.CancellationToken))[0];
+            (await documents.TranslateAsync(models.Models[0], [content], format, "", null, TestContext.Current.CancellationToken))[0];
     }
 }

@@ -75,7 +75,7 @@ internal sealed partial class FakeApi
         app.MapPost("/v1/generate", GenerateAsync);
         app.MapPost("/v1/attention", async context => await Json(Attention(await ReadAsync(context))).ExecuteAsync(context));
         app.MapPost("/v1/alternatives", async context => await Json(Alternatives(await ReadAsync(context))).ExecuteAsync(context));
-        app.MapPost("/translate_file", async context => await (await FileAsync(context)).ExecuteAsync(context));
+        app.MapPost("/translate_file", FileAsync);
         app.MapGet("/download_file/{name}", (string name) => Results.Text("Übersetzt: " + name));
     }
 
@@ -182,18 +182,33 @@ internal sealed partial class FakeApi
         return new JsonObject { ["alternatives"] = new JsonArray(One("die", 0.6), One("unser", 0.2)) };
     }
 
-    private async Task<IResult> FileAsync(HttpContext context)
+    // One sentence of two is done before the gate opens.
+    private async Task FileAsync(HttpContext context)
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        _asked.Enqueue(("/translate_file", new JsonObject { ["name"] = form.Files[0].FileName, ["source"] = form["source"].ToString(), ["target"] = form["target"].ToString() }));
-        if (Gate is { } gate)
+        string name = form.Files[0].FileName;
+        _asked.Enqueue(("/translate_file", new JsonObject { ["name"] = name, ["source"] = form["source"].ToString(), ["target"] = form["target"].ToString(), ["accept"] = context.Request.Headers.Accept.ToString() }));
+        bool isText = name.EndsWith(".txt", StringComparison.Ordinal);
+        if (isText)
         {
-            await gate.Task.WaitAsync(context.RequestAborted);
+            context.Response.ContentType = "text/event-stream; charset=utf-8";
+            await SendAsync(context, "progress", new JsonObject { ["done"] = 0, ["total"] = 2 });
+            await SendAsync(context, "progress", new JsonObject { ["done"] = 1, ["total"] = 2 });
         }
 
-        return form.Files[0].FileName.EndsWith(".txt", StringComparison.Ordinal)
-            ? Json(new JsonObject { ["translatedFileUrl"] = "/download_file/" + form.Files[0].FileName })
-            : Results.Json(new { error = "Files of this kind cannot be translated." }, statusCode: 400);
+        try
+        {
+            await (Gate?.Task ?? Task.CompletedTask).WaitAsync(context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref _cancelled);
+            throw;
+        }
+
+        await (!isText ? SendFaultAsync(context, 400, "Files of this kind cannot be translated.", null)
+            : name.StartsWith("bad", StringComparison.Ordinal) ? SendAsync(context, "error", new JsonObject { ["error"] = "The model was unloaded." })
+            : SendAsync(context, "done", new JsonObject { ["translatedFileUrl"] = "/download_file/" + name }));
     }
 
     private async Task<JsonNode> ReadAsync(HttpContext context)

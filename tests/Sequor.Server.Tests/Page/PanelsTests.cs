@@ -80,17 +80,22 @@ public class PanelsTests(Chromium chromium)
             new FilePayload { Name = "letter.txt", MimeType = "text/plain", Buffer = "Hello."u8.ToArray() },
             new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = [1, 2, 3] },
             new FilePayload { Name = "book.txt", MimeType = "text/plain", Buffer = "Hello."u8.ToArray() },
+            new FilePayload { Name = "bad.txt", MimeType = "text/plain", Buffer = "Hello."u8.ToArray() },
         ]);
         ILocator Line(string name) => page.Page.Locator("#file-list li", new() { HasTextString = name });
-        await Expect(page.Page.GetByRole(AriaRole.Progressbar, new() { Name = "Progress of letter.txt" })).ToBeVisibleAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Progressbar, new() { Name = "Progress of letter.txt" })).ToHaveAttributeAsync("value", "0.5");
+        await Expect(Line("letter.txt")).ToContainTextAsync("Translating… 1 of 2 sentences");
         await Line("book.txt").GetByRole(AriaRole.Button, new() { Name = "Stop book.txt" }).ClickAsync();
         await Expect(Line("book.txt")).ToContainTextAsync("Stopped.");
+        await Eventually.EqualAsync(1, () => page.Api.Cancelled);
         page.Api.Gate!.SetResult();
         await Expect(Line("photo.png")).ToContainTextAsync("Files of this kind cannot be translated.");
+        await Expect(Line("bad.txt")).ToContainTextAsync("The model was unloaded.");
         await Expect(Line("letter.txt")).ToContainTextAsync("Done");
         IDownload saved = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Link, new() { Name = "Save the translation of letter.txt" }).ClickAsync());
         using StreamReader reader = new(await saved.CreateReadStreamAsync());
         Assert.Equal("Übersetzt: letter.txt", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
         Assert.Equal("en", page.Api.PostedTo("/translate_file")[0]["source"]!.GetValue<string>());
+        Assert.Equal("text/event-stream", page.Api.PostedTo("/translate_file")[0]["accept"]!.GetValue<string>());
     }
 }
