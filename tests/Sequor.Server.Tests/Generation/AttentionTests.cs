@@ -27,4 +27,14 @@ public class AttentionTests(ServedModels served)
             });
         });
     }
+
+    [Fact]
+    public async Task More_pairs_of_pieces_than_an_answer_can_hold_are_refused()
+    {
+        string Sentence(string words) => string.Join(' ', Enumerable.Repeat(words, 110));
+        Answer answer = await served.PostAsync("/v1/attention", $$"""{"source": "{{Sentence("The house is big.")}}", "target": "{{Sentence("Das Haus ist groß.")}}"}""");
+
+        Assert.Equal(413, answer.Status);
+        Assert.Matches("^'source' has [0-9,]+ pieces and 'target' [0-9,]+; this server tells this model's attention of 250,000 pairs of pieces. Ask for one sentence at a time.$", answer.Error);
+    }
 }
