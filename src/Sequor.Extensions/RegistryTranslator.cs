@@ -96,8 +96,8 @@ public sealed class RegistryTranslator(ModelRegistry models, TranslationCache? c
         return _ => progress.Report(new TranslationProgress(Interlocked.Increment(ref done), total));
     }
 
-    private static PassagePlan PlanOf(string text, ModelLease lease, ChosenModel chosen, TranslationOptions options) =>
-        options.SplitSentences ?? lease.Translator.Configuration.Data.SourceLanguage is not null
+    private PassagePlan PlanOf(string text, ModelLease lease, ChosenModel chosen, TranslationOptions options) =>
+        options.SplitSentences ?? models.Find(chosen.Id)?.SourceLanguage is not null
             ? PassagePlan.Cut(text, chosen.Source, chosen.Target, LongestSentence(lease))
             : PassagePlan.Whole(text);
 

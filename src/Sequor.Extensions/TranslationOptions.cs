@@ -27,7 +27,7 @@ public sealed record TranslationOptions
     /// <summary>What the translation must begin with. Default empty.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>Whether texts are cut into sentences: true and false say so, null does where the model states the language that it reads, and leaves texts whole for
+    /// <summary>Whether texts are cut into sentences: true and false say so, null does where the model states the language that it reads, in its configuration or its card, and leaves texts whole for
     /// others. Default null.</summary>
     public bool? SplitSentences { get; init; }
 

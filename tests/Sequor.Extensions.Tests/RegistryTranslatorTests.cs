@@ -105,6 +105,23 @@ public sealed class RegistryTranslatorTests : IClassFixture<RegistryTranslatorTe
     }
 
     [Fact]
+    public async Task A_text_is_cut_where_only_the_card_of_the_model_states_its_language()
+    {
+        using var folder = new Folder();
+        using var own = new ModelRegistry([TinyModel.Write(folder["words"], ofCard: "en")]);
+        Assert.Equal(2, (await new RegistryTranslator(own).TranslateAsync("one two.\nthree", cancellation: Stop)).Sentences.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_wants_is_told_how_many_sentences_are_done()
+    {
+        var told = new List<TranslationProgress>();
+        await _translator.TranslateAsync(["The dog sleeps. Where is Tom?", "Hello."], new() { Progress = new Progress(told) }, Stop);
+        Assert.Equal(new TranslationProgress(0, 3), told[0]);
+        Assert.Equal([new(1, 3), new(2, 3), new(3, 3)], told.Skip(1).OrderBy(one => one.Done));
+    }
+
+    [Fact]
     public async Task A_sentence_that_is_longer_than_the_model_has_learned_is_cut()
     {
         PassageTranslation passage = await _translator.TranslateAsync(string.Join(", ", Enumerable.Repeat("the dog sleeps", 60)), cancellation: Stop);
@@ -183,6 +200,17 @@ public sealed class RegistryTranslatorTests : IClassFixture<RegistryTranslatorTe
         {
             Registry.Dispose();
             _folder.Dispose();
+        }
+    }
+
+    private sealed class Progress(List<TranslationProgress> told) : IProgress<TranslationProgress>
+    {
+        public void Report(TranslationProgress value)
+        {
+            lock (told)
+            {
+                told.Add(value);
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class TinyModel
         string.Create(CultureInfo.InvariantCulture, $"{output.Text} {output.Hypotheses.Select(one => one.Hypothesis.Score).FirstOrDefault():R}");
 
     /// <summary>Writes the directory, over what is there.</summary>
-    internal static string Write(string directory, ulong seed = 1, string? source = null, string? target = null, int nBest = 1, int longerBy = 3)
+    internal static string Write(string directory, ulong seed = 1, string? source = null, string? target = null, int nBest = 1, int longerBy = 3, string? ofCard = null)
     {
         SequorConfiguration configuration = SequorConfiguration.Parse(
             $$"""
@@ -40,7 +40,7 @@ internal static class TinyModel
                 Configuration = configuration,
                 Weights = ParameterTensors.Of(model.Parameters),
                 Vocabularies = [VocabularyPart.CopyOf("vocabulary.vocab", vocabulary)],
-                Card = new ModelCard { Name = "tiny" },
+                Card = new ModelCard { Name = "tiny", SourceLanguage = ofCard },
             }.Save(directory, replace: true);
             return directory;
         }

@@ -86,8 +86,10 @@ internal static class LibreTranslateEndpoints
 
     private static IResult Settings(ModelRegistry models, RequestLimits limits, ServerOptions options)
     {
-        (string first, string second) = models.Models.Select(LanguageList.Pair).FirstOrDefault(pair => pair is not null) ?? ("en", "en");
-        (string source, string target) = (options.DefaultSource == "auto" ? first : options.DefaultSource, options.DefaultTarget ?? second);
+        (_, string second) = models.Models.Select(LanguageList.Pair).FirstOrDefault(pair => pair is not null) ?? ("en", "en");
+        bool isAuto = SourceLanguage.IsAuto(options.DefaultSource);
+        string source = isAuto ? "auto" : options.DefaultSource;
+        string target = options.DefaultTarget ?? second;
         return TypedResults.Json(
             new FrontendSettings
             {
@@ -98,7 +100,7 @@ internal static class LibreTranslateEndpoints
                 Suggestions = false,
                 FilesTranslation = options.FileTranslation,
                 SupportedFilesFormat = options.FileTranslation ? DocumentFormats.Extensions : [],
-                Language = new FrontendLanguages(new FrontendLanguage(source, Languages.Name(source)), new FrontendLanguage(target, Languages.Name(target))),
+                Language = new FrontendLanguages(new FrontendLanguage(source, isAuto ? "Auto Detect" : Languages.Name(source)), new FrontendLanguage(target, Languages.Name(target))),
             },
             LibreTranslateJson.Relaxed.FrontendSettings);
     }

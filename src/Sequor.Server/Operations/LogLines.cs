@@ -110,10 +110,12 @@ internal sealed class LogLines : ILoggerProvider
         }
     }
 
-    // A line end within what a client sent would look like a line of the server's own.
-    private static string OneLine(string message) => message.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0
+    // A line end within what a client sent would look like a line of the server's own, and a terminal obeys the controls of both blocks (U+009B begins a command, as ESC [ does).
+    private static string OneLine(string message) => !message.Any(IsControl)
         ? message
-        : string.Concat(message.Select(letter => letter < ' ' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString()));
+        : string.Concat(message.Select(letter => IsControl(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString()));
+
+    private static bool IsControl(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 
     private static string Name(LogLevel level) => level switch
     {

@@ -65,6 +65,10 @@ internal static class OperationsRoom
             SecurityHeaders.AddTo(context);
             return record.RunAsync(context, next);
         });
+        app.Use(HeadRequests.RunAsync);
+
+        // Behind the line before: what is mapped for GET is to be found for HEAD.
+        app.UseRouting();
         app.UseFaults();
         if (options.CorsOrigins.Count > 0)
         {

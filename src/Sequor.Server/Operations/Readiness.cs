@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sequor.Extensions;
@@ -8,6 +9,9 @@ namespace Sequor.Server.Operations;
 internal sealed partial class Readiness : BackgroundService
 {
     private const string WarmUpText = "Hello.";
+
+    // As long as the registry waits before it tries the same files again.
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(10);
 
     private readonly ModelRegistry _models;
     private readonly IHostApplicationLifetime _lifetime;
@@ -21,7 +25,7 @@ internal sealed partial class Readiness : BackgroundService
     /// <summary>Why no requests should be sent here, as a sentence; null where they should.</summary>
     internal string? Obstacle => _lifetime.ApplicationStopping.IsCancellationRequested ? "The server is ending; it finishes what it has begun." : _obstacle;
 
-    /// <summary>Waits until the server is ready or will not be.</summary>
+    /// <summary>Waits until the server is ready, or ends before.</summary>
     internal Task WarmedUp => ExecuteTask ?? Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -35,8 +39,7 @@ internal sealed partial class Readiness : BackgroundService
             foreach (ModelEntry model in _models.Models)
             {
                 _obstacle = $"The model {model.Id} is being warmed up.";
-                using ModelLease lease = await _models.AcquireAsync(model.Id, stoppingToken).ConfigureAwait(false);
-                await lease.Translator.GenerateAsync(new GenerationJob(WarmUpText), stoppingToken).ConfigureAwait(false);
+                await WarmUpAsync(model.Id, stoppingToken).ConfigureAwait(false);
             }
 
             _obstacle = null;
@@ -46,10 +49,31 @@ internal sealed partial class Readiness : BackgroundService
         {
             // The server ends before it was ready.
         }
-        catch (Exception fault)
+    }
+
+    // What ails a model may pass: memory that others give back, files that are put right. Nobody would ask a server again that says for ever that it is not ready.
+    private async Task WarmUpAsync(string model, CancellationToken stop)
+    {
+        while (true)
         {
-            _obstacle = $"A model could not be made ready: {fault.Message}";
-            LogNotReady(_log, fault.Message);
+            try
+            {
+                using ModelLease lease = await _models.AcquireAsync(model, stop).ConfigureAwait(false);
+                await lease.Translator.GenerateAsync(new GenerationJob(WarmUpText), stop).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                string sentence = string.Create(CultureInfo.InvariantCulture, $"The model {model} could not be made ready, and is tried again every {_pause.TotalSeconds:0} seconds: {fault.Message}");
+                if (_obstacle != sentence)
+                {
+                    LogNotReady(_log, sentence);
+                }
+
+                _obstacle = sentence;
+            }
+
+            await Task.Delay(_pause, _time, stop).ConfigureAwait(false);
         }
     }
 

@@ -58,7 +58,9 @@ internal sealed partial class RequestRecord
         string route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? NoRoute;
         string method = _methods.Contains(context.Request.Method) ? context.Request.Method : "other";
         int status = context.Response.StatusCode;
-        string? rejected = facts.Rejected ?? Reason(status);
+
+        // A probe that is told "not yet" was answered, not refused.
+        string? rejected = facts.Rejected ?? (IsProbe(context) ? null : Reason(status));
         _metrics.End(route, method, status, seconds, facts.Characters, rejected);
         if (trace is not null)
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sequor.Extensions;
+using Sequor.Server.Keys;
 using Sequor.Server.Settings;
 
 namespace Sequor.Server.Operations;
@@ -28,6 +29,12 @@ internal sealed partial class ServerRun : IDisposable
     internal ServerRun(ServerOptions options, TextWriter lines, TimeProvider time)
     {
         (_options, _time, _began) = (options, time, time.GetTimestamp());
+        if (options.KeyFile is { } keys)
+        {
+            // The server reads it anew; loading models first would let whoever mistyped its name wait.
+            KeyFile.Read(keys);
+        }
+
         LogLines provider = new(lines, options.LogFormat, time);
         _logs = LoggerFactory.Create(builder => builder.AddProvider(provider));
         _log = _logs.CreateLogger("Sequor.Server");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sequor.Server.Settings;
 
 namespace Sequor.Server.Tests.LibreTranslate;
 
@@ -119,5 +120,15 @@ public class TranslateTests(ServedModels served)
         Assert.False(settings.GetProperty("keyRequired").GetBoolean());
         Assert.False(settings.GetProperty("suggestions").GetBoolean());
         Assert.Equal("de", settings.GetProperty("language").GetProperty("target").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("auto", "auto", "Auto Detect")]
+    [InlineData("de", "de", "German")]
+    public async Task Settings_say_the_language_to_begin_with_and_that_it_is_to_be_found_out(string setting, string code, string name)
+    {
+        await using Served own = await Served.StartAsync(new ServerOptions { Models = [Served.ModelPath("en-de")], DefaultSource = setting });
+        using HttpResponseMessage response = await own.Client.GetAsync("/frontend/settings", TestContext.Current.CancellationToken);
+        Assert.Equal($$"""{"code":"{{code}}","name":"{{name}}"}""", (await Answer.OfAsync(response))["language"].GetProperty("source").GetRawText());
     }
 }

@@ -58,6 +58,12 @@ internal sealed partial class FakeApi
     /// <summary>The key that requests for translations must carry; null for none.</summary>
     internal string? Key { get; set; }
 
+    /// <summary>The language to translate from at first, as the settings tell it.</summary>
+    internal string FirstLanguage { get; init; } = "en";
+
+    /// <summary>Whether there is the English-German model alone.</summary>
+    internal bool HasOneModel { get; init; }
+
     /// <summary>The most characters, as the settings tell it.</summary>
     internal int CharacterLimit { get; init; } = 1000;
 
@@ -70,7 +76,7 @@ internal sealed partial class FakeApi
         app.MapGet("/openapi/v1.json", () => Results.Text(Described, "application/json"));
         app.MapGet("/v1/models", ListAsync);
         app.MapGet("/v1/models/{id}", (string id) => Json(new JsonObject { ["id"] = id, ["parameters"] = 2349568, ["card"] = Card(id) }));
-        app.MapGet("/frontend/settings", () => Json(new JsonObject { ["charLimit"] = CharacterLimit, ["supportedFilesFormat"] = new JsonArray(".txt", ".md") }));
+        app.MapGet("/frontend/settings", () => Json(new JsonObject { ["charLimit"] = CharacterLimit, ["supportedFilesFormat"] = new JsonArray(".txt", ".md"), ["language"] = new JsonObject { ["source"] = new JsonObject { ["code"] = FirstLanguage } } }));
         app.MapPost("/detect", () => Json(new JsonArray(new JsonObject { ["language"] = "de", ["confidence"] = 98 })));
         app.MapPost("/v1/generate", GenerateAsync);
         app.MapPost("/v1/attention", async context => await Json(Attention(await ReadAsync(context))).ExecuteAsync(context));
@@ -83,7 +89,13 @@ internal sealed partial class FakeApi
     {
         Interlocked.Increment(ref _listed);
         await ListAfter.WaitAsync(cancellation);
-        return Json(new JsonObject { ["models"] = new JsonArray(Model("en-de", "en", "de", true), Model("de-en", "de", "en", false)) });
+        JsonArray models = [Model("en-de", "en", "de", true)];
+        if (!HasOneModel)
+        {
+            models.Add((JsonNode)Model("de-en", "de", "en", false));
+        }
+
+        return Json(new JsonObject { ["models"] = models });
     }
 
     private async Task GenerateAsync(HttpContext context)

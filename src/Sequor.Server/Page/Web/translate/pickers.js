@@ -9,6 +9,7 @@ export class Pickers extends EventTarget {
   #models = [];
   /** @type {Model|null} */
   #model = null;
+  #isChosen = false;
   #detecting = false;
 
   /**
@@ -29,7 +30,7 @@ export class Pickers extends EventTarget {
 
   /** @returns {boolean} whether the source language is to be found out */
   get detecting() {
-    return this.#detecting;
+    return this.#detecting && this.#canDetect();
   }
 
   /** @returns {Model[]} */
@@ -56,15 +57,15 @@ export class Pickers extends EventTarget {
   choose(id) {
     const model = this.#models.find((one) => one.id === id) ?? null;
     if (model !== null) {
-      this.#detecting = false;
+      this.#chosen(false);
       this.#take(model);
     }
     return model !== null;
   }
 
-  /** Finds the source language out until one is chosen. */
+  /** Finds the source language out until one is chosen; where one was already, by a link or by hand, it stays. */
   detectFirst() {
-    this.#detecting = true;
+    this.#detecting = !this.#isChosen;
     this.#draw();
   }
 
@@ -86,10 +87,21 @@ export class Pickers extends EventTarget {
   swap() {
     const back = this.#model === null ? null : wayBack(this.#models, this.#model);
     if (back === null) return false;
-    this.#detecting = false;
+    this.#chosen(false);
     this.#model = back;
     this.#draw();
     return true;
+  }
+
+  /** @param {boolean} detecting */
+  #chosen(detecting) {
+    this.#detecting = detecting;
+    this.#isChosen = true;
+  }
+
+  /** @returns {boolean} whether there are source languages to tell apart */
+  #canDetect() {
+    return sources(this.#models).filter((language) => language !== '').length > 1;
   }
 
   #source() {
@@ -98,7 +110,7 @@ export class Pickers extends EventTarget {
 
   #chooseSource() {
     const { value } = this.fields.source;
-    this.#detecting = value === detect;
+    this.#chosen(value === detect);
     this.#take(this.#detecting ? this.#model : choose(this.#models, value, this.fields.target.value, null));
   }
 
@@ -113,8 +125,8 @@ export class Pickers extends EventTarget {
     const { source, target, model, swap } = this.fields;
     const from = sources(this.#models);
     const present = this.#model;
-    fill(source, [...(from.filter((language) => language !== '').length > 1 ? [detect] : []), ...from].map((code) => [code, languageName(code), false]), this.#detecting ? detect : this.#source());
-    fill(target, targets(this.#models, this.#detecting ? detect : this.#source()).map((code) => [code, languageName(code), false]), present === null ? '' : targetOf(present));
+    fill(source, [...(this.#canDetect() ? [detect] : []), ...from].map((code) => [code, languageName(code), false]), this.detecting ? detect : this.#source());
+    fill(target, targets(this.#models, this.detecting ? detect : this.#source()).map((code) => [code, languageName(code), false]), present === null ? '' : targetOf(present));
     fill(model, this.#models.map((one) => [one.id, `${one.id}${one.state === 'failed' ? ' (failed)' : ''}`, one.state === 'failed']), present?.id ?? '');
     const back = present === null ? null : wayBack(this.#models, present);
     swap.disabled = back === null;
