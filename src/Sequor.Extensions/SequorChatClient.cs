@@ -52,7 +52,7 @@ public sealed class SequorChatClient : IChatClient
         {
             ModelId = passage.ModelId,
             FinishReason = stop < 0 ? FinishOf(passage, request) : ChatFinishReason.Stop,
-            Usage = await UsageOf(passage, cancellationToken).ConfigureAwait(false),
+            Usage = UsageOf(passage),
             RawRepresentation = passage,
         };
     }
@@ -88,8 +88,7 @@ public sealed class SequorChatClient : IChatClient
             }
         }
 
-        UsageDetails usage = await UsageOf(whole!, cancellationToken).ConfigureAwait(false);
-        yield return Update(id, whole!.ModelId, [new UsageContent(usage)], FinishOf(whole, request), whole);
+        yield return Update(id, whole!.ModelId, [new UsageContent(UsageOf(whole))], FinishOf(whole, request), whole);
     }
 
     /// <summary>What the client is made of: <see cref="ChatClientMetadata"/>, <see cref="ModelRegistry"/>, <see cref="ITranslator"/> and the client itself.</summary>
@@ -120,11 +119,9 @@ public sealed class SequorChatClient : IChatClient
         return (text, ChatRequest.Over(first, options, _models, text));
     }
 
-    private async Task<UsageDetails> UsageOf(PassageTranslation passage, CancellationToken cancellation)
+    private static UsageDetails UsageOf(PassageTranslation passage)
     {
-        using ModelLease lease = await _models.AcquireAsync(passage.ModelId, cancellation).ConfigureAwait(false);
-        Sequor.Text.Tokenizer tokenizer = lease.Translator.SourceTokenizer;
-        long input = passage.Sentences.Sum(sentence => (long)tokenizer.Encode(sentence.Output.Source).Length);
+        long input = passage.Sentences.Sum(sentence => (long)sentence.Output.SourceLength);
         long output = passage.Sentences.Sum(sentence => (long)sentence.Output.Pieces.Count);
         return new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output };
     }

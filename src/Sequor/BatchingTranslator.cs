@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Sequor.Batching;
 using Sequor.Configuration;
 using Sequor.Configuration.Building;
@@ -203,8 +204,7 @@ public sealed class BatchingTranslator : IDisposable
         }
 
         IReadOnlyList<SentenceRequest> requests = await Call("sequor.alternatives", client, alternatives.LookAhead, cancellation).ConfigureAwait(false);
-        IReadOnlyList<Hypothesis>[] found = await Task.WhenAll(requests.Select(request => Decode("sequor.alternatives", client, request, null, cancellation))).ConfigureAwait(false);
-        return alternatives.Found([.. found.Select(outputs => outputs[0])]);
+        return alternatives.Found(await AllOrNone(requests, client, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>What every head of the decoder looks at in a text while it writes a given translation (force-decoding): <see cref="Translator.Attention"/>.</summary>
@@ -249,6 +249,31 @@ public sealed class BatchingTranslator : IDisposable
     {
         var sentence = new PendingSentence(client, request, stream);
         return Answer(name, sentence, sentence.Answer, cancellation);
+    }
+
+    /// <summary>The best output of every sentence; where one cannot be had, the others end at their next step, since nobody waits for them any more.</summary>
+    private async Task<Hypothesis[]> AllOrNone(IReadOnlyList<SentenceRequest> requests, string client, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ExceptionDispatchInfo? firstFault = null;
+        var found = new Hypothesis[requests.Count];
+        async Task DecodeAsync(int place)
+        {
+            try
+            {
+                found[place] = (await Decode("sequor.alternatives", client, requests[place], null, stop.Token).ConfigureAwait(false))[0];
+            }
+            catch (Exception fault)
+            {
+                Interlocked.CompareExchange(ref firstFault, ExceptionDispatchInfo.Capture(fault), null);
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, found.Length).Select(DecodeAsync)).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        firstFault?.Throw();
+        return found;
     }
 
     private Task<T> Call<T>(string name, string client, Func<Step, T> work, CancellationToken cancellation)

@@ -44,6 +44,9 @@ public sealed class AddSequorTests : IDisposable
         Assert.Equal("de-en", (await usual.TranslateAsync("one two", new() { TargetLanguage = "en" }, Stop)).ModelId);
         await Assert.ThrowsAsync<KeyNotFoundException>(() => host.Services.GetRequiredKeyedService<ITranslator>("fr-en").TranslateAsync("one", cancellation: Stop));
         Assert.Equal("en-de", (await host.Services.GetRequiredService<IChatClient>().GetResponseAsync("one two", cancellationToken: Stop)).ModelId);
+        Assert.Equal(
+            "An ITranslator is asked for under the key '7' of the type System.Int32; its key is the name of a model, a string.",
+            Assert.Throws<InvalidOperationException>(() => host.Services.GetRequiredKeyedService<ITranslator>(7)).Message);
         Assert.Equal("de-en", (await host.Services.GetRequiredKeyedService<IChatClient>("back").GetResponseAsync("one two", cancellationToken: Stop)).ModelId);
         await host.StopAsync(Stop);
     }

@@ -30,6 +30,18 @@ public sealed class SequorChatClientTests(RegistryTranslatorTests.Models models)
     }
 
     [Fact]
+    public async Task What_was_used_is_told_without_the_model_that_used_it()
+    {
+        using var folder = new Folder();
+        using var others = new ModelRegistry([TinyModel.Write(folder["words"])]);
+        var client = new SequorChatClient(others, translator: new RegistryTranslator(models.Registry));
+        ChatResponse response = await client.GetResponseAsync("I have a red house.", cancellationToken: Stop);
+        ChatResponse usual = await _client.GetResponseAsync("I have a red house.", cancellationToken: Stop);
+        Assert.InRange(response.Usage!.InputTokenCount!.Value, 5, 8);
+        Assert.Equal((usual.Usage!.InputTokenCount, usual.Usage.OutputTokenCount), (response.Usage.InputTokenCount, response.Usage.OutputTokenCount));
+    }
+
+    [Fact]
     public async Task Parts_of_a_stream_are_the_response()
     {
         const string text = "I have a red house. Do you like it?";

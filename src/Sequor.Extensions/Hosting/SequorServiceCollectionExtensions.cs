@@ -85,7 +85,8 @@ public static class SequorServiceCollectionExtensions
             provider.GetRequiredService<IOptions<SequorOptions>>().Value, provider.GetService<TimeProvider>(), provider.GetService<ILogger<ModelRegistry>>()));
         services.TryAddSingleton(provider => new SequorCache(RegistryFactory.CacheOf(provider.GetRequiredService<IOptions<SequorOptions>>().Value)));
         services.TryAddSingleton<ITranslator>(provider => Translator(provider, null));
-        services.TryAddKeyedSingleton<ITranslator>(KeyedService.AnyKey, (provider, key) => Translator(provider, (string)key!));
+        services.TryAddKeyedSingleton<ITranslator>(KeyedService.AnyKey, (provider, key) => Translator(provider, key as string ?? throw new InvalidOperationException(
+            $"An ITranslator is asked for under the key '{key}' of the type {key?.GetType()}; its key is the name of a model, a string.")));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelsAtStart>());
     }
 

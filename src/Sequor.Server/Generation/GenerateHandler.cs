@@ -3,7 +3,6 @@ using Sequor.Extensions;
 using Sequor.Server.Faults;
 using Sequor.Server.Operations;
 using Sequor.Server.Requests;
-using Sequor.Text;
 
 namespace Sequor.Server.Generation;
 
@@ -61,10 +60,9 @@ internal static class GenerateHandler
 
     private static GenerateResponse Answer(GenerateRequest request, ModelLease lease, IReadOnlyList<PassageTranslation> passages)
     {
-        Tokenizer source = lease.Translator.SourceTokenizer;
         OutputOf output = new(request, lease.Translator.TargetTokenizer);
         IEnumerable<SentenceTranslation> sentences = passages.SelectMany(passage => passage.Sentences);
-        TokenUsage usage = new(sentences.Sum(one => source.Encode(one.Output.Source).Length), sentences.Sum(one => one.Output.Pieces.Count));
+        TokenUsage usage = new(sentences.Sum(one => one.Output.SourceLength), sentences.Sum(one => one.Output.Pieces.Count));
         return new GenerateResponse(lease.Id, [.. passages.Select(output.Passage)], usage);
     }
 

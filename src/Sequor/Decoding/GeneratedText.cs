@@ -17,6 +17,9 @@ public sealed record GeneratedText(
     /// <summary>The pieces of the source as the model read it, its end sign last, where attention was recorded; else empty.</summary>
     public IReadOnlyList<string> SourcePieces { get; init; } = [];
 
+    /// <summary>How many pieces of the source the model read, its end sign not counted; 0 for an empty source.</summary>
+    public int SourceLength { get; init; }
+
     /// <summary>The best output's text; empty for an empty source.</summary>
     public string Text => Hypotheses.Count == 0 ? "" : Hypotheses[0].Text;
 

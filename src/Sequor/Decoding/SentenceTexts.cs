@@ -140,6 +140,7 @@ internal sealed class SentenceTexts
         Hypothesis best = hypotheses[0].Hypothesis;
         return new GeneratedText(index, source, text.WasCut, hypotheses, [.. best.Ids.Select(id => Target.Vocabulary[id])])
         {
+            SourceLength = text.Ids.Length,
             SourcePieces = best.Attention.Count == 0 ? [] : SourcePieces(text),
         };
     }

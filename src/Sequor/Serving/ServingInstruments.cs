@@ -42,24 +42,58 @@ internal sealed class ServingInstruments(string model, TimeProvider time)
     internal Activity? Begin(string name) => _activities.StartActivity(name)?.SetTag(_model.Key, _model.Value);
 
     /// <summary>More or fewer wait.</summary>
-    internal void QueueChanged(int by) => _queueLength.Add(by, _model);
+    internal void QueueChanged(int by)
+    {
+        try
+        {
+            _queueLength.Add(by, _model);
+        }
+        catch (Exception fault)
+        {
+            Silence(fault);
+        }
+    }
 
     /// <summary>A decoding thread has taken work.</summary>
     internal void Taken(PendingWork work)
     {
-        _queueWait.Record(time.GetElapsedTime(work.WaitsSince, work.TakenAt).TotalSeconds, _model);
-        _sourceTokens.Add(work.Pieces, _model);
+        try
+        {
+            _queueWait.Record(time.GetElapsedTime(work.WaitsSince, work.TakenAt).TotalSeconds, _model);
+            _sourceTokens.Add(work.Pieces, _model);
+        }
+        catch (Exception fault)
+        {
+            Silence(fault);
+        }
     }
 
     /// <summary>A step was taken.</summary>
     internal void Stepped(int sentences, long began, long ended)
     {
-        _batchSentences.Record(sentences, _model);
-        _step.Record(time.GetElapsedTime(began, ended).TotalSeconds, _model);
+        try
+        {
+            _batchSentences.Record(sentences, _model);
+            _step.Record(time.GetElapsedTime(began, ended).TotalSeconds, _model);
+        }
+        catch (Exception fault)
+        {
+            Silence(fault);
+        }
     }
 
     /// <summary>Outputs were found.</summary>
-    internal void Generated(int tokens) => _generatedTokens.Add(tokens, _model);
+    internal void Generated(int tokens)
+    {
+        try
+        {
+            _generatedTokens.Add(tokens, _model);
+        }
+        catch (Exception fault)
+        {
+            Silence(fault);
+        }
+    }
 
     /// <summary>A text or a call was answered.</summary>
     /// <param name="work">The work.</param>
@@ -68,6 +102,26 @@ internal sealed class ServingInstruments(string model, TimeProvider time)
     internal void Answered(PendingWork work, Activity? activity, Exception? fault)
     {
         double decoding = work.TakenAt == 0 ? 0 : time.GetElapsedTime(work.TakenAt).TotalSeconds;
+        try
+        {
+            Count(work, decoding, fault);
+        }
+        catch (Exception listening)
+        {
+            Silence(listening);
+        }
+
+        if (activity is not null)
+        {
+            double wait = work.TakenAt == 0 ? 0 : time.GetElapsedTime(work.WaitsSince, work.TakenAt).TotalSeconds;
+            activity.SetTag("sequor.queue.wait", wait).SetTag("sequor.decoding.time", decoding);
+            activity.SetTag("sequor.source.tokens", work.Pieces);
+            activity.SetStatus(fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, fault?.GetType().Name);
+        }
+    }
+
+    private void Count(PendingWork work, double decoding, Exception? fault)
+    {
         if (work.TakenAt != 0)
         {
             _decoding.Record(decoding, _model);
@@ -80,12 +134,8 @@ internal sealed class ServingInstruments(string model, TimeProvider time)
             QueueFullException => "refused",
             _ => "failed",
         }));
-        if (activity is not null)
-        {
-            double wait = work.TakenAt == 0 ? 0 : time.GetElapsedTime(work.WaitsSince, work.TakenAt).TotalSeconds;
-            activity.SetTag("sequor.queue.wait", wait).SetTag("sequor.decoding.time", decoding);
-            activity.SetTag("sequor.source.tokens", work.Pieces);
-            activity.SetStatus(fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, fault?.GetType().Name);
-        }
     }
+
+    // Listeners run on the thread that measures. A fault of theirs must neither end a decoding thread nor fail anybody's text.
+    private static void Silence(Exception fault) => Debug.WriteLine(fault);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Sequor.Decoding;
 
 namespace Sequor.Tests.Serving;
@@ -10,6 +11,41 @@ public sealed class CallsBetweenStepsTests : IDisposable
     public CallsBetweenStepsTests() => ServedModels.Write(_directory, ServedModels.Transformer);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Where_one_way_to_go_on_is_refused_the_others_end()
+    {
+        string name = Guid.NewGuid().ToString("N");
+        List<string?> outcomes = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Meter.Name == SequorInstruments.Name && instrument.Name == "sequor.texts")
+            {
+                listening.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            Dictionary<string, object?> told = new(tags.ToArray());
+            if ((string?)told["model"] == name)
+            {
+                lock (outcomes)
+                {
+                    outcomes.Add((string?)told["outcome"]);
+                }
+            }
+        });
+        listener.Start();
+        using var translator = BatchingTranslator.Load(_directory, new BatchingOptions { ModelName = name, BatchSentences = 1, QueueLimit = 4 });
+        SearchOptions endless = new BeamSearchOptions { BeamSize = 3, Length = new LengthLimits { Minimum = 900, Maximum = 900, MaximumExtra = 900 } };
+
+        await Assert.ThrowsAsync<QueueFullException>(() => translator.AlternativesAsync("a b c d", "", 12, endless, cancellation: Stop));
+
+        Assert.Contains("refused", outcomes);
+        Assert.Contains("cancelled", outcomes);
+        Assert.Equal(13, outcomes.Count);
+    }
 
     [Fact]
     public async Task Scores_alternatives_and_attention_are_the_translators_while_texts_are_decoded()

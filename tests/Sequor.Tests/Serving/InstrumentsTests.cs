@@ -70,6 +70,43 @@ public sealed class InstrumentsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_listener_that_throws_fails_no_text_and_ends_no_thread()
+    {
+        using var listener = new MeterListener();
+        int thrown = 0;
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Meter.Name == SequorInstruments.Name)
+            {
+                listening.EnableMeasurementEvents(instrument);
+            }
+        };
+        void Hear(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            foreach ((string key, object? tag) in tags)
+            {
+                if (key == "model" && (string?)tag == _name)
+                {
+                    Interlocked.Increment(ref thrown);
+                    throw new InvalidOperationException("The listener is broken.");
+                }
+            }
+        }
+
+        listener.SetMeasurementEventCallback<int>((_, _, tags, _) => Hear(tags));
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Hear(tags));
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => Hear(tags));
+        listener.Start();
+        using var translator = BatchingTranslator.Load(_directory, new BatchingOptions { ModelName = _name });
+
+        GeneratedText[] outputs = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => translator.GenerateAsync(new GenerationJob("a b c"), Stop)));
+        await translator.ScoreAsync(["a"], ["b"], cancellation: Stop);
+
+        Assert.All(outputs, output => Assert.NotEqual("", output.Text));
+        Assert.True(thrown > 10, $"{thrown} measurements were told");
+    }
+
+    [Fact]
     public async Task A_text_is_an_activity_below_the_callers_own()
     {
         ConcurrentBag<Activity> ended = [];
