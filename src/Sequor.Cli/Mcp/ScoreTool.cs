@@ -7,7 +7,7 @@ namespace Sequor.Cli.Mcp;
 
 /// <summary>Says how likely a model finds a translation.</summary>
 /// <param name="models">The models.</param>
-internal sealed class ScoreTool(ModelRegistry models) : McpTool
+internal sealed class ScoreTool(ModelRegistry models) : ModelTool(models)
 {
     /// <inheritdoc/>
     public override string Name => "score";
@@ -27,9 +27,7 @@ internal sealed class ScoreTool(ModelRegistry models) : McpTool
           "properties": {
             "source": {"type": "string", "description": "A sentence."},
             "translation": {"type": "string", "description": "Its translation."},
-            "source_language": {"type": "string", "description": "The language of the sentence, such as en; auto or left out to find it out."},
-            "target_language": {"type": "string", "description": "The language of the translation, such as de."},
-            "model": {"type": "string", "description": "The model, by its id from list_models.", "enum": {{ArrayOf(models.Models.Select(model => model.Id))}} }
+            {{ChoiceSchema("the sentence", "The language of the translation")}}
           },
           "required": ["source", "translation"],
           "additionalProperties": false
@@ -45,11 +43,12 @@ internal sealed class ScoreTool(ModelRegistry models) : McpTool
             "log_probability": {"type": "number", "description": "log p of the whole translation, in nats."},
             "model": {"type": "string"},
             "tokens": {
-              "type": "array", "description": "The pieces of the translation with log p of each; the last is the end.",
+              "type": "array", "description": "The pieces of the translation with log p of each.",
               "items": {"type": "object", "properties": {"piece": {"type": "string"}, "log_probability": {"type": "number"}}, "required": ["piece", "log_probability"]}
-            }
+            },
+            "end_log_probability": {"type": "number", "description": "log p that the translation ends there; with those of the pieces it makes log p of the whole."}
           },
-          "required": ["score", "log_probability", "model", "tokens"]
+          "required": ["score", "log_probability", "model", "tokens", "end_log_probability"]
         }
         """;
 
@@ -57,24 +56,19 @@ internal sealed class ScoreTool(ModelRegistry models) : McpTool
     public override async Task<JsonElement> CallAsync(ToolArguments arguments, CancellationToken cancellation)
     {
         (string source, string translation) = (arguments.RequiredText("source"), arguments.RequiredText("translation"));
-        var options = new TranslationOptions
-        {
-            Model = arguments.Text("model"),
-            SourceLanguage = arguments.Text("source_language"),
-            TargetLanguage = arguments.Text("target_language"),
-        };
-        using ModelLease lease = await models.AcquireAsync(ChosenModel.For(models, [source], options).Id, cancellation).ConfigureAwait(false);
+        using ModelLease lease = await Models.AcquireAsync(ChosenModel.For(Models, [source], ChoiceOf(arguments)).Id, cancellation).ConfigureAwait(false);
         ScoredText scored = (await lease.Translator.ScoreAsync([source], [translation], cancellation: cancellation).ConfigureAwait(false))[0];
         return JsonAnswer.Of(writer =>
         {
             writer.WriteNumber("score", scored.Score);
             writer.WriteNumber("log_probability", scored.LogProbability);
             writer.WriteString("model", lease.Id);
-            writer.WriteArray("tokens", scored.Scores.OfModels.Select((score, i) => (Piece: i < scored.Pieces.Count ? scored.Pieces[i] : "</s>", Score: score)), token =>
+            writer.WriteArray("tokens", scored.Pieces.Zip(scored.Scores.OfModels, (piece, score) => (Piece: piece, Score: score)), token =>
             {
                 writer.WriteString("piece", token.Piece);
                 writer.WriteNumber("log_probability", token.Score);
             });
+            writer.WriteNumber("end_log_probability", scored.Scores.OfModels[^1]);
         });
     }
 }

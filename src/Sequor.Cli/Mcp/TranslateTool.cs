@@ -11,7 +11,7 @@ namespace Sequor.Cli.Mcp;
 /// <summary>Translates a text.</summary>
 /// <param name="models">The models.</param>
 /// <param name="translator">What translates with them.</param>
-internal sealed class TranslateTool(ModelRegistry models, ITranslator translator) : McpTool
+internal sealed class TranslateTool(ModelRegistry models, ITranslator translator) : ModelTool(models)
 {
     private const int MostAlternatives = 20;
 
@@ -34,9 +34,7 @@ internal sealed class TranslateTool(ModelRegistry models, ITranslator translator
           "type": "object",
           "properties": {
             "text": {"type": "string", "description": "The text to translate."},
-            "source_language": {"type": "string", "description": "The language of the text, such as en; auto or left out to find it out."},
-            "target_language": {"type": "string", "description": "The language to translate to, such as de."},
-            "model": {"type": "string", "description": "The model, by its id from list_models.", "enum": {{ArrayOf(models.Models.Select(model => model.Id))}} },
+            {{ChoiceSchema("the text", "The language to translate to")}},
             "glossary": {
               "type": "object", "description": "Terms of the text and what they must be translated to: a text, or a list of which any will do.",
               "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"} } ] }
@@ -78,15 +76,9 @@ internal sealed class TranslateTool(ModelRegistry models, ITranslator translator
         string text = arguments.RequiredText("text");
         int alternatives = arguments.Whole("alternatives", 0, 0, MostAlternatives);
         GlossaryEntry[] terms = [.. arguments.Texts("glossary").Select(term => new GlossaryEntry(term.Key, term.Values))];
-        var options = new TranslationOptions
-        {
-            Model = arguments.Text("model"),
-            SourceLanguage = arguments.Text("source_language"),
-            TargetLanguage = arguments.Text("target_language"),
-            Glossary = terms.Length > 0 ? new Glossary(terms) : null,
-        };
+        TranslationOptions options = ChoiceOf(arguments) with { Glossary = terms.Length > 0 ? new Glossary(terms) : null };
         if (alternatives > 0 || terms.Length > 0)
-            options = options with { Search = Beam(models.Find(ChosenModel.For(models, [text], options).Id)!.Configuration.Decoding, alternatives + 1) };
+            options = options with { Search = Beam(Models.Find(ChosenModel.For(Models, [text], options).Id)!.Configuration.Decoding, alternatives + 1) };
         PassageTranslation passage = await translator.TranslateAsync(text, options, cancellation).ConfigureAwait(false);
         return JsonAnswer.Of(writer => Write(writer, passage));
     }

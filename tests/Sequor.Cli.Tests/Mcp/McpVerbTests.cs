@@ -61,8 +61,10 @@ public sealed class McpVerbTests(McpVerbTests.Assistant assistant) : IClassFixtu
         Assert.True(good.GetProperty("score").GetDouble() > bad.GetProperty("score").GetDouble());
         Assert.Equal("de-en", Text(await Answer("score", new() { ["source"] = "Der Hund.", ["translation"] = "The dog.", ["source_language"] = "de" }), "model"));
         JsonElement[] tokens = [.. good.GetProperty("tokens").EnumerateArray()];
-        Assert.Equal("</s>", Text(tokens[^1], "piece"));
-        Assert.Equal(good.GetProperty("log_probability").GetDouble(), tokens.Sum(token => token.GetProperty("log_probability").GetDouble()), 1e-4);
+        Assert.Equal("▁Der", Text(tokens[0], "piece"));
+        Assert.DoesNotContain(tokens, token => Text(token, "piece") == "</s>");
+        double end = good.GetProperty("end_log_probability").GetDouble();
+        Assert.Equal(good.GetProperty("log_probability").GetDouble(), end + tokens.Sum(token => token.GetProperty("log_probability").GetDouble()), 1e-4);
     }
 
     [Fact]
