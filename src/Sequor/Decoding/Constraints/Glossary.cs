@@ -1,4 +1,5 @@
 using System.Text;
+using Sequor.Text.Unicode;
 
 namespace Sequor.Decoding.Constraints;
 
@@ -9,11 +10,11 @@ public sealed record GlossaryEntry(string Source, IReadOnlyList<string> Targets)
 
 /// <summary>
 /// Terms with their translations. Where a source holds a term, between the ends of words, its translation must be written: once for each time. Of terms that begin at
-/// the same place the longest counts, and what it covers is not looked at again.
+/// the same place the longest counts, and what it covers is not looked at again. Texts that differ in how their characters are composed (é, or e with a mark) are the same.
 /// </summary>
 public sealed class Glossary
 {
-    private readonly Dictionary<string, List<GlossaryEntry>> _byFirstWord = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Term>> _byFirstWord = new(StringComparer.Ordinal);
     private readonly bool _ignoresCase;
 
     /// <summary>Makes a glossary.</summary>
@@ -39,17 +40,17 @@ public sealed class Glossary
             }
 
             string first = FirstWord(term);
-            if (!_byFirstWord.TryGetValue(first, out List<GlossaryEntry>? same))
+            if (!_byFirstWord.TryGetValue(first, out List<Term>? same))
             {
                 _byFirstWord.Add(first, same = []);
             }
 
-            same.Add(entry with { Source = entry.Source.Trim() });
+            same.Add(new Term(term, entry with { Source = entry.Source.Trim() }));
         }
 
-        foreach (List<GlossaryEntry> same in _byFirstWord.Values)
+        foreach (List<Term> same in _byFirstWord.Values)
         {
-            same.Sort((left, right) => right.Source.Length.CompareTo(left.Source.Length));
+            same.Sort((left, right) => right.Text.Length.CompareTo(left.Text.Length));
         }
 
         Count = known.Count;
@@ -92,23 +93,38 @@ public sealed class Glossary
         string text = Folded(source);
         for (int at = 0; at < text.Length;)
         {
-            GlossaryEntry? entry = IsBoundary(text, at) ? LongestAt(text, at) : null;
-            if (entry is not null)
+            Term? term = IsBoundary(text, at) ? LongestAt(text, at) : null;
+            if (term is not null)
             {
-                found.Add(new RequiredPhrase(entry.Targets) { SourceTerm = entry.Source });
+                found.Add(new RequiredPhrase(term.Entry.Targets) { SourceTerm = term.Entry.Source });
             }
 
-            at += entry?.Source.Length ?? (char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? 2 : 1);
+            at += term?.Text.Length ?? (char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? 2 : 1);
         }
 
         return found;
     }
 
-    private GlossaryEntry? LongestAt(string text, int at) => _byFirstWord.GetValueOrDefault(FirstWord(text.AsSpan(at)))?.Find(
-        entry => text.AsSpan(at).StartsWith(Folded(entry.Source), StringComparison.Ordinal) && IsBoundary(text, at + entry.Source.Length));
+    private Term? LongestAt(string text, int at) => _byFirstWord.GetValueOrDefault(FirstWord(text.AsSpan(at)))?.Find(
+        term => text.AsSpan(at).StartsWith(term.Text, StringComparison.Ordinal) && IsBoundary(text, at + term.Text.Length));
 
-    // Cases are folded character by character, so that places stay.
-    private string Folded(string text) => _ignoresCase ? text.ToLowerInvariant() : text;
+    // Terms and sources are folded alike, so that those compare as texts which look the same.
+    private string Folded(string text)
+    {
+        string cased = _ignoresCase ? text.ToLowerInvariant() : text;
+        if (cased.All(char.IsAscii))
+        {
+            return cased;
+        }
+
+        var composed = new StringBuilder(cased.Length);
+        foreach (int codePoint in Normalization.Nfc(cased.EnumerateRunes().Select(rune => rune.Value)))
+        {
+            composed.Append(char.ConvertFromUtf32(codePoint));
+        }
+
+        return composed.ToString();
+    }
 
     private static bool IsBoundary(string text, int at) =>
         at == 0 || at >= text.Length
@@ -133,4 +149,7 @@ public sealed class Glossary
 
         return text.ToString();
     }
+
+    /// <summary>A term as it is looked for, beside the entry that it comes from.</summary>
+    private sealed record Term(string Text, GlossaryEntry Entry);
 }

@@ -29,6 +29,18 @@ public sealed class GlossaryTests
         Assert.Equal("cat", found.SourceTerm);
     }
 
+    [Theory]
+    [InlineData("caf\u00e9", "un cafe\u0301 noir", "noir")]
+    [InlineData("cafe\u0301", "un caf\u00e9 noir", "noir")]
+    [InlineData("\ud55c\uad6d\uc5b4", "\u1112\u1161\u11ab\u1100\u116e\u11a8\u110b\u1165 noir", "noir")]
+    public void A_term_is_found_however_its_characters_are_composed(string term, string source, string next)
+    {
+        var glossary = Glossary.Parse($"{term}\tx\n{next}\ty\n", "terms");
+        Assert.Equal([term, next], glossary.Match(source).Select(phrase => phrase.SourceTerm));
+        Assert.Contains(
+            "twice", Assert.Throws<InvalidDataException>(() => Glossary.Parse("caf\u00e9\tx\ncafe\u0301\ty\n", "terms")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Json_says_the_same()
     {
