@@ -27,7 +27,7 @@ public sealed record AttentionConfiguration
         .Choice("context_gate",
             new(("none", ContextGateChoice.None), ("source", ContextGateChoice.Source), ("target", ContextGateChoice.Target), ("both", ContextGateChoice.Both)),
             c => c.ContextGate, (c, v) => c with { ContextGate = v })
-        .RequireEach(["kind", "width", "window", "location_filters", "coverage", "coverage_loss"], IdleSettings);
+        .RequireEach(["kind", "width", "heads", "window", "window_reach", "location_filters", "location_width", "coverage", "coverage_loss"], IdleSettings);
 
     /// <summary>How state and source position are compared. Default: <see cref="AttentionChoice.Additive"/>.</summary>
     public AttentionChoice Kind { get; init; } = AttentionChoice.Additive;
@@ -73,6 +73,22 @@ public sealed record AttentionConfiguration
         if (attention.Width is not null && comparesStates && attention.Window != AttentionWindowChoice.Predictive)
         {
             yield return ("width", "dot, scaled_dot and general attention compare in the width of the states; leave width out");
+        }
+
+        AttentionConfiguration defaults = new();
+        if (attention.Heads != defaults.Heads && attention.Kind != AttentionChoice.MultiHead)
+        {
+            yield return ("heads", "only multi-head attention has heads (kind: multi_head); leave heads out");
+        }
+
+        if (attention.WindowReach != defaults.WindowReach && attention.Window == AttentionWindowChoice.Global)
+        {
+            yield return ("window_reach", "the whole sentence is seen (window: global); leave window_reach out, or choose a window: monotonic or predictive");
+        }
+
+        if (attention.LocationWidth != defaults.LocationWidth && attention.LocationFilters == 0)
+        {
+            yield return ("location_width", "there are no filters over the last weights (location_filters: 0); leave location_width out, or say how many filters there are");
         }
 
         foreach ((string key, bool isSet) in (IEnumerable<(string, bool)>)

@@ -43,6 +43,9 @@ public sealed class RecurrentConfigurationTests
     [InlineData("model: {kind: recurrent, decoder: {cell_zoneout: 0.1}}", "model.decoder.cell_zoneout: Zoneout of the cell is set in the decoder, but only an LSTM has a cell beside its state; set zoneout")]
     [InlineData("model: {kind: recurrent, context: initial}", "configuration:1:35: model.context: this says what a decoder without attention does")]
     [InlineData("model: {preset: lstm-luong, attention: {width: 9}}", "model.attention.width: dot, scaled_dot and general attention compare in the width of the states")]
+    [InlineData("model: {preset: gru-bahdanau, attention: {heads: 8}}", "model.attention.heads: only multi-head attention has heads (kind: multi_head)")]
+    [InlineData("model: {preset: gru-bahdanau, attention: {window_reach: 3}}", "model.attention.window_reach: the whole sentence is seen (window: global)")]
+    [InlineData("model: {preset: gru-bahdanau, attention: {location_width: 7}}", "model.attention.location_width: there are no filters over the last weights (location_filters: 0)")]
     [InlineData("model: {preset: rnn-encdec, attention: {coverage: true}}", "model.attention.coverage: there is no attention that this could change (kind: none)")]
     [InlineData("model: {preset: gru-bahdanau, readout: none, readout_width: 9}", "model.readout_width: there is no readout that could have a width")]
     [InlineData("model: {preset: lstm-luong, attention: {kind: none}}", "model.attention.input_feeding: Input feeding hands on what was made of attention, and this model has none; set input_feeding to false")]
@@ -87,7 +90,6 @@ public sealed class RecurrentConfigurationTests
                 Kind = AttentionChoice.NormedAdditive,
                 Time = AttentionTimeChoice.After,
                 Width = 17,
-                Heads = 3,
                 Window = AttentionWindowChoice.Predictive,
                 WindowReach = 5,
                 LocationFilters = 6,
@@ -160,6 +162,14 @@ public sealed class RecurrentConfigurationTests
         RecurrentModelOptions options = SequorConfiguration.Parse(
             "model: {preset: lstm-luong, attention: {kind: none, input_feeding: false}, context: initial, reverse_source: true, readout: none}").Model.ToRecurrentOptions(9, 9);
         Assert.Equal((SourceView.InitialState, Bridge.Copy, true, ReadoutKind.None), (options.View, options.Bridge, options.ReverseSource, options.Readout));
+    }
+
+    [Fact]
+    public void Heads_of_attention_come_back()
+    {
+        SequorConfiguration read = SequorConfiguration.Parse("model: {kind: recurrent, attention: {kind: multi_head, heads: 3, width: 30}}");
+        Assert.Equal((3, 30), (read.Model.Recurrent.Attention.Heads, read.Model.Recurrent.Attention.Width));
+        Assert.Equal(read.Model.Recurrent.Attention, SequorConfiguration.Parse(read.ToYaml()).Model.Recurrent.Attention);
     }
 
     [Fact]
