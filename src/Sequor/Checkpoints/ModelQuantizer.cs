@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sequor.Configuration;
 using Sequor.Configuration.Building;
 using Sequor.Models;
@@ -13,6 +14,9 @@ public static class ModelQuantizer
 {
     private const int RowsAtOnce = 256;
 
+    // What lies half a step beyond the largest float16, 65,504, rounds to infinity.
+    private const float Float16Bound = 65520;
+
     /// <summary>Quantises a model and saves it as a model directory of its own, whole or not at all.</summary>
     /// <param name="path">The directory of a model whose weights are floats.</param>
     /// <param name="type">How matrices are stored.</param>
@@ -21,7 +25,7 @@ public static class ModelQuantizer
     /// <param name="cancellation">Looked at between matrices.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    /// <exception cref="ModelFormatException">The model is damaged, or quantised already.</exception>
+    /// <exception cref="ModelFormatException">The model is damaged or quantised already, or holds a weight that the type cannot hold.</exception>
     /// <exception cref="ModelConflictException">The output directory holds a model; nothing was changed.</exception>
     /// <exception cref="IOException">Something could not be written.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for; nothing was written.</exception>
@@ -39,6 +43,7 @@ public static class ModelQuantizer
         int[] sizes = [.. directory.VocabularyPaths.Select(file => Tokenizer.Load(file).Vocabulary.Size)];
         using EncoderDecoder model = directory.Configuration.Model.BuildWithoutWeights(sizes[0], sizes[^1]);
         PackedTensors.Load(directory.Weights, model.Parameters, type);
+        RequireStorable(directory.Weights, model.Parameters, type);
         Parameter[] matrices = [.. model.Parameters.All.Where(parameter => parameter.Packed is not null)];
         List<QuantizedMatrix> quantized = [];
         foreach (Parameter matrix in matrices)
@@ -50,6 +55,45 @@ public static class ModelQuantizer
 
         string hash = Contents(directory, model.Parameters, type).Save(output);
         return new QuantizationReport(SizeOf(path), SizeOf(output), model.Parameters.Count, hash, quantized);
+    }
+
+    private static void RequireStorable(SafetensorsFile file, ParameterSet parameters, WeightType type)
+    {
+        float[] values = new float[TensorSource.ChunkBytes / sizeof(float)];
+        foreach (Parameter parameter in parameters.All)
+        {
+            bool isHalf = type == WeightType.Float16 && parameter.Role == ParameterRole.Matrix;
+            foreach (string name in parameter.Names)
+            {
+                long count = file.Entries.First(entry => entry.Name == name).ElementCount;
+                for (long first = 0; first < count; first += values.Length)
+                {
+                    Span<float> part = values.AsSpan(0, (int)Math.Min(values.Length, count - first));
+                    file.ReadFloats(name, first, part);
+                    RequireStorable(part, file.Path, name, isHalf);
+                }
+            }
+        }
+    }
+
+    private static void RequireStorable(ReadOnlySpan<float> values, string path, string name, bool isHalf)
+    {
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                throw new ModelFormatException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}: {name} holds {value}, which is no number to decode with; its training went wrong. Take an earlier checkpoint."));
+            }
+
+            if (isHalf && MathF.Abs(value) >= Float16Bound)
+            {
+                throw new ModelFormatException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}: {name} holds {value}, and float16 ends at 65504. Store the model as bfloat16, which reaches as far as float32, or as int8."));
+            }
+        }
     }
 
     private static long SizeOf(string directory) => new FileInfo(Path.Combine(directory, ModelDirectory.WeightsFile)).Length;

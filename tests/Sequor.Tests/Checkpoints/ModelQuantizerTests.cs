@@ -64,6 +64,53 @@ public sealed class ModelQuantizerTests : IDisposable
             Bits(kept.Generate(["one two three"], cancellation: TestContext.Current.CancellationToken)));
     }
 
+    [Theory]
+    [InlineData(WeightType.Float16, 65_520f, "holds 65520, and float16 ends at 65504")]
+    [InlineData(WeightType.Float16, float.NegativeInfinity, "holds -Infinity, which is no number to decode with")]
+    [InlineData(WeightType.BFloat16, float.NaN, "holds NaN, which is no number to decode with")]
+    [InlineData(WeightType.Int8, float.PositiveInfinity, "holds Infinity, which is no number to decode with")]
+    [InlineData(WeightType.Float16, 65_519f, "")]
+    [InlineData(WeightType.BFloat16, 65_520f, "")]
+    public void A_weight_that_the_type_cannot_hold_is_refused_with_its_name(WeightType type, float weight, string sentence)
+    {
+        string name = Spoil(_folder["spoilt"], weight);
+        void Quantize() => ModelQuantizer.Quantize(_folder["spoilt"], type, _folder["out"], cancellation: TestContext.Current.CancellationToken);
+        if (sentence.Length == 0)
+        {
+            Quantize();
+            return;
+        }
+
+        Assert.Contains($"{name} {sentence}", Assert.Throws<ModelFormatException>(Quantize).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    /// <summary>Writes the model with another last number in its last matrix, whose name it gives.</summary>
+    private string Spoil(string output, float weight)
+    {
+        using ModelDirectory directory = ModelDirectory.Open(_model);
+        SafetensorsFile file = directory.Weights;
+        SafetensorsEntry last = file.Entries.Last(entry => entry.Shape.Count == 2);
+        new ModelContents
+        {
+            Configuration = directory.Configuration,
+            Weights = [.. file.Entries.Select(entry => TensorSource.Floats(
+                entry.Name, [.. entry.Shape],
+                (first, destination) =>
+                {
+                    file.ReadFloats(entry.Name, first, destination);
+                    if (entry == last && first + destination.Length == entry.ElementCount)
+                    {
+                        destination[^1] = weight;
+                    }
+                },
+                StoredType.F32))],
+            Vocabularies = [.. directory.Configuration.Vocabulary.Model.Select(part => VocabularyPart.CopyOf(part, Path.Combine(_model, part)))],
+            Card = new ModelCard { Name = "tiny" },
+        }.Save(output);
+        return last.Name;
+    }
+
     [Fact]
     public void The_configuration_can_ask_for_a_type_and_the_caller_can_ask_for_another()
     {
