@@ -23,6 +23,9 @@ internal sealed record Terminal
     /// <summary>Whether this is the terminal of the process, so that signals are for this program: false where it runs inside another, as in tests.</summary>
     public bool ReceivesSignals { get; init; }
 
+    /// <summary>Whether somebody watches <see cref="Errors"/>, so that a line may be written over while work goes on. Default false.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>Opens what shows a training. Default: plain lines on <see cref="Errors"/>.</summary>
     public Func<Terminal, ITrainingListener> OpenProgress { get; init; } = terminal => new PlainTextListener(terminal.Errors);
 
@@ -43,6 +46,7 @@ internal sealed record Terminal
             Output = new PipeAwareStream(OpenOutput()),
             Errors = errors,
             ReceivesSignals = true,
+            IsWatched = !Console.IsErrorRedirected,
             OpenProgress = terminal => TrainingProgress.OnStandardError(terminal.Time),
             ShowsStackTraces = Environment.GetEnvironmentVariable("SEQUOR_DEBUG") is not (null or "" or "0"),
         };

@@ -9,6 +9,8 @@ namespace Sequor.Cli.Verbs;
 /// <summary>Makes a smaller and faster model of a trained one.</summary>
 internal sealed class QuantizeVerb : Verb
 {
+    private const string ClearLine = "\r\e[K";
+
     private static readonly string[] Types = [.. WeightTypes.Names.Skip(1)];
 
     private readonly Argument<string> _model = new("MODEL") { Description = "The directory of a trained model." };
@@ -44,8 +46,7 @@ internal sealed class QuantizeVerb : Verb
         ModelChoice.RequireModel(path);
         if (File.Exists(output))
             throw new InputException($"--output is {output}, which is a file; a model is a directory. Name one that is not there yet.");
-        QuantizationReport report = ModelQuantizer.Quantize(
-            path, type, output, terminal.ShowsStackTraces ? (done, all, matrix) => Tell(terminal, done, all, matrix) : null, stop);
+        QuantizationReport report = Quantize(path, type, output, terminal, stop);
         double worst = report.Matrices.Count == 0 ? 0 : report.Matrices.Max(matrix => matrix.LargestError);
         terminal.Errors.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -53,6 +54,24 @@ internal sealed class QuantizeVerb : Verb
             $"largest relative error of a row {worst:P2} (weights_sha256 {report.WeightsSha256})"));
         return ExitCode.Success;
     }
+
+    private static QuantizationReport Quantize(string path, WeightType type, string output, Terminal terminal, CancellationToken stop)
+    {
+        if (terminal.ShowsStackTraces || !terminal.IsWatched)
+            return ModelQuantizer.Quantize(path, type, output, terminal.ShowsStackTraces ? (done, all, matrix) => Tell(terminal, done, all, matrix) : null, stop);
+        terminal.Errors.Write($"reading {path}");
+        try
+        {
+            return ModelQuantizer.Quantize(path, type, output, (done, all, _) => Show(terminal, done, all), stop);
+        }
+        finally
+        {
+            terminal.Errors.Write(ClearLine);
+        }
+    }
+
+    private static void Show(Terminal terminal, int done, int all) => terminal.Errors.Write(
+        string.Create(CultureInfo.InvariantCulture, $"{ClearLine}{(done < all ? $"quantised {done} of {all} matrices" : "writing the model")}"));
 
     private static void Tell(Terminal terminal, int done, int all, QuantizedMatrix matrix) => terminal.Errors.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{done} of {all}: {matrix.Name} {matrix.Shape}, largest relative error of a row {matrix.LargestError:P2}"));

@@ -42,6 +42,19 @@ public sealed class QuantizeVerbTests(ToyRun toy) : IClassFixture<ToyRun>
     }
 
     [Fact]
+    public void Whoever_watches_sees_how_far_it_is_on_one_line_which_is_cleared()
+    {
+        using StringWriter errors = new() { NewLine = "\n" };
+        Terminal watched = new() { Input = Stream.Null, Output = Stream.Null, Errors = errors, IsWatched = true };
+        Assert.Equal(0, CommandLine.Run(["quantize", toy.Model, "-o", toy.File("watched")], watched));
+
+        string text = errors.ToString();
+        Assert.StartsWith($"reading {toy.Model}\r\e[Kquantised 1 of ", text, StringComparison.Ordinal);
+        Assert.Matches("\r\e\\[Kwriting the model\r\e\\[K[0-9,]+ weights of .*\n$", text);
+        Assert.DoesNotContain("\e", Called.With("quantize", toy.Model, "-o", toy.File("unwatched")).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_quantised_does_not_train_and_is_not_overwritten()
     {
         string output = toy.File("final");
