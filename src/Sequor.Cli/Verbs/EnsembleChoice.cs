@@ -83,6 +83,8 @@ internal sealed class EnsembleChoice
     {
         if (given.GetValue(_mode) is not (null or "linear" or "log-linear"))
             yield return $"--ensemble-mode is '{given.GetValue(_mode)}', but must be linear or log-linear.";
+        else if (models == 1 && given.GetValue(_mode) is not null)
+            yield return "--ensemble-mode has no effect without --ensemble.";
         if (given.GetValue(_weights) is { } text)
         {
             if (Weights(given) is not { } weights || weights.Any(weight => !(weight > 0) || !float.IsFinite(weight)))

@@ -130,6 +130,10 @@ internal sealed class SearchOverrides
                 yield return $"{option.Name} has no effect without --decode mbr.";
         }
 
+        foreach (string fault in chosen.Search == SearchChoice.Beam ? [] : WithoutBeam(given, chosen.Search))
+            yield return fault;
+        if (chosen is { Search: SearchChoice.Beam, BeamGroups: 1 } && given.GetValue(_groups) is null && given.GetResult(_diversity) is { Implicit: false })
+            yield return $"{_diversity.Name} has no effect without {_groups.Name}.";
         if (chosen.Search != SearchChoice.Beam)
             yield break;
 
@@ -137,6 +141,15 @@ internal sealed class SearchOverrides
         {
             if (given.GetResult(option) is { Implicit: false })
                 yield return $"{option.Name} has no effect without --sample.";
+        }
+    }
+
+    private IEnumerable<string> WithoutBeam(ParseResult given, SearchChoice search)
+    {
+        foreach (Option option in (Option[])[_lengthPenalty, _normalization, _coveragePenalty, _groups, _diversity])
+        {
+            if (given.GetResult(option) is { Implicit: false })
+                yield return $"{option.Name} has an effect on beams only, and outputs are {(search == SearchChoice.Mbr ? "chosen from samples (mbr)" : "drawn (sample)")}; leave it out, or add --decode beam.";
         }
     }
 
@@ -170,7 +183,11 @@ internal sealed class SearchOverrides
     };
 
     private static readonly (string Setting, string Option)[] _settings =
-        [("n_best must", "--nbest must"), ("above beam", "above --beam"), ("above samples", "above --samples")];
+        [
+            ("n_best must", "--nbest must"), ("above beam", "above --beam"), ("above samples", "above --samples"),
+            ("beam must be a multiple of beam_groups", "--beam must be a multiple of --beam-groups"),
+            ("max_length must", "--max-length must"), ("below min_length", "below --min-length"),
+        ];
 
     /// <summary>A fault of a setting as one of the option: their names are the same but for the dashes.</summary>
     /// <param name="fault">The fault.</param>
