@@ -56,11 +56,14 @@ internal sealed class OutputFormat
         if (soft && !given.GetValue(_json))
             throw new UsageException("--soft-alignments are rows of numbers, which only JSON can hold. Add --json, or take --alignments.");
         if (given.GetValue(_json))
-            return (text, index) => [Json(text, index, soft)];
+            return (text, index) => [Json(text, index, alignments, soft)];
         if (nBest > 1)
             return (text, index) => NBest(text, index, alignments);
-        return (text, _) => [text.Hypotheses is [var best, ..] ? Plain(best, scores, alignments) : ""];
+        return (text, _) => [text.Hypotheses is [var best, ..] ? Plain(best, scores, alignments) : Nothing(scores, alignments)];
     }
+
+    // A line without an output has as many fields as every other, for whoever takes lines apart.
+    private static string Nothing(bool scores, bool alignments) => (scores ? Bar + Number(0) : "") + (alignments ? Bar : "");
 
     private static string Plain(GeneratedHypothesis best, bool scores, bool alignments) =>
         best.Text + (scores ? Bar + Number(best.Hypothesis.Score) : "") + (alignments ? Bar + Alignment.Pharaoh(best.Hypothesis) : "");
@@ -69,12 +72,12 @@ internal sealed class OutputFormat
     {
         string number = index.ToString(CultureInfo.InvariantCulture);
         return text.Hypotheses.Count == 0
-            ? [$"{number}{Bar}{Bar}0"]
+            ? [number + Bar + Nothing(scores: true, alignments)]
             : text.Hypotheses.Select(one =>
                 number + Bar + one.Text + Bar + Number(one.Hypothesis.Score) + (alignments ? Bar + Alignment.Pharaoh(one.Hypothesis) : ""));
     }
 
-    private static string Json(GeneratedText text, long index, bool soft) => JsonLine.Of(writer =>
+    private static string Json(GeneratedText text, long index, bool alignments, bool soft) => JsonLine.Of(writer =>
     {
         Hypothesis? best = text.Hypotheses.Count > 0 ? text.Hypotheses[0].Hypothesis : null;
         writer.WriteStartObject();
@@ -89,6 +92,10 @@ internal sealed class OutputFormat
             writer.WriteStartObject();
             writer.WriteString("text", one.Text);
             writer.WriteNumber("score", one.Hypothesis.Score);
+            if (alignments)
+                writer.WriteString("alignment", Alignment.Pharaoh(one.Hypothesis));
+            if (soft)
+                WriteAttention(writer, one.Hypothesis);
             writer.WriteEndObject();
         }
 
@@ -127,6 +134,8 @@ internal sealed class OutputFormat
             if (outcome.Constraint is RequiredPhrase { SourceTerm: { } term })
                 writer.WriteString("term", term);
             writer.WriteBoolean("met", outcome.IsMet);
+            if (outcome.Reason is { Length: > 0 } reason)
+                writer.WriteString("reason", reason);
             writer.WriteEndObject();
         }
 

@@ -81,9 +81,26 @@ public sealed class TranslateVerbTests(ToyRun toy) : IClassFixture<ToyRun>
 
         Assert.Equal(["0", "0", "0", "1", "2", "2", "2"], lines.Select(line => line[..1]));
         Assert.All(lines.Where(line => line[0] != '1'), line => Assert.Matches(@"^\d \|\|\| [^|]*\|\|\| -\d+\.\d{6} \|\|\| (\d+-\d+ ?)*$", line));
-        Assert.Equal("1 |||  ||| 0", lines[3]);
+        Assert.Equal("1 |||  ||| 0.000000 ||| ", lines[3]);
         double[] scores = [.. lines[..3].Select(line => double.Parse(line.Split(" ||| ")[2], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.Equal(scores.OrderDescending(), scores);
+    }
+
+    [Fact]
+    public void An_empty_line_has_as_many_fields_as_the_others() =>
+        Assert.All(Translate(Text, "--scores", "--alignments").MustSucceed().TrimEnd('\n').Split('\n'), line => Assert.Equal(3, line.Split(" ||| ").Length));
+
+    [Theory]
+    [InlineData("--beam", "4", "--beam-groups", "2")]
+    [InlineData("--sample")]
+    [InlineData("--decode", "mbr", "--samples", "6")]
+    public void Alignments_and_attention_are_told_of_every_hypothesis(params string[] search)
+    {
+        JsonElement output = JsonDocument.Parse(Translate("the dog sees the tree\n", [.. search, "--nbest", "2", "--json", "--alignments", "--soft-alignments"]).MustSucceed()).RootElement;
+
+        Assert.Equal(output.GetProperty("alignment").GetString(), output.GetProperty("hypotheses")[0].GetProperty("alignment").GetString());
+        Assert.All(output.GetProperty("hypotheses").EnumerateArray(), one => Assert.Equal(
+            one.GetProperty("alignment").GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, one.GetProperty("attention").GetArrayLength()));
     }
 
     [Fact]
@@ -152,6 +169,13 @@ public sealed class TranslateVerbTests(ToyRun toy) : IClassFixture<ToyRun>
 
     [Theory]
     [InlineData("--temperature has no effect without --sample.", "--temperature", "0.5")]
+    [InlineData("--diversity has no effect without --beam-groups.", "--diversity", "0.5")]
+    [InlineData("--ensemble-mode has no effect without --ensemble.", "--ensemble-mode", "linear")]
+    [InlineData("--length-penalty has an effect on beams only, and outputs are drawn (sample); leave it out, or add --decode beam.", "--sample", "--length-penalty", "2")]
+    [InlineData("--coverage-penalty has an effect on beams only, and outputs are chosen from samples (mbr)", "--decode", "mbr", "--coverage-penalty", "0.5")]
+    [InlineData("--beam-groups has an effect on beams only", "--sample", "--beam-groups", "2")]
+    [InlineData("--beam must be a multiple of --beam-groups.", "--beam", "5", "--beam-groups", "2")]
+    [InlineData("--max-length must not be below --min-length.", "--min-length", "10", "--max-length", "5")]
     [InlineData("--greedy is a beam of 1, but --beam is 4.", "--greedy", "--beam", "4")]
     [InlineData("--sample draws outputs; it cannot go with --beam.", "--sample", "--beam", "4")]
     [InlineData("--beam", "--beam", "0")]
