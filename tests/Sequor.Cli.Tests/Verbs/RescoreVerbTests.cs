@@ -31,7 +31,7 @@ public sealed class RescoreVerbTests(ToyRun toy) : IClassFixture<ToyRun>
         string pairs = string.Concat(Lines(Text).Zip(Lines(translations), (source, target) => $"{source}\t{target}\n"));
         string plain = Called.On(pairs, "rescore", toy.Model).MustSucceed();
         Assert.Equal(plain, Called.With("rescore", toy.Model, "--src", Write("p.en", Text), "--tgt", Write("p.de", translations)).MustSucceed());
-        Assert.Equal(plain, Called.On(pairs, "rescore", toy.Model, "--max-tokens", "1", "--threads", "1").MustSucceed());
+        Assert.Equal(plain, Called.On(pairs, "rescore", toy.Model, "--max-tokens", "1").MustSucceed());
 
         JsonElement[] objects = [.. Lines(Called.On(pairs, "rescore", toy.Model, "--tokens").MustSucceed()).Select(line => JsonDocument.Parse(line).RootElement)];
         foreach ((string line, JsonElement one) in Lines(plain).Zip(objects))
