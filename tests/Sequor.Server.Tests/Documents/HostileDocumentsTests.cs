@@ -26,12 +26,14 @@ public sealed class HostileDocumentsTests
 
     [Theory]
     [InlineData("[a]: b\n")]
+    [InlineData("[^a]: b\n")]
+    [InlineData("[^a]: b\n\n")]
     [InlineData("a\n=\n")]
     public async Task What_the_parser_takes_out_again_too_often_is_refused_with_a_sentence(string part)
     {
         FormatException fault = await Assert.ThrowsAsync<FormatException>(() => WordByWord.Unchanged(string.Concat(Enumerable.Repeat(part, 20_002)), DocumentFormat.Markdown));
 
-        Assert.Equal("The Markdown has more than 20,000 definitions of links and underlined headings. Cut it into several files, or send it as plain text.", fault.Message);
+        Assert.Equal("The Markdown has more than 20,000 definitions of links and footnotes and underlined headings. Cut it into several files, or send it as plain text.", fault.Message);
     }
 
     [Theory]

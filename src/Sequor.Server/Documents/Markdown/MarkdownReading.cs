@@ -73,8 +73,21 @@ internal sealed class MarkdownReading(int length, TimeProvider time, Cancellatio
         return _addresses.Count;
     }
 
+    /// <summary>Takes note of the lines that may define a link or a footnote; the parser reads runs of them without asking anybody.</summary>
+    /// <param name="source">The document.</param>
+    /// <exception cref="FormatException">There are more such lines than any text has.</exception>
+    internal void Definitions(string source)
+    {
+        foreach (ReadOnlySpan<char> line in source.AsSpan().EnumerateLines())
+        {
+            ReadOnlySpan<char> text = line.TrimStart(" \t>");
+            if (text.StartsWith('[') && text.Contains("]:", StringComparison.Ordinal))
+                Line(isTakenOut: true);
+        }
+    }
+
     /// <summary>Takes note of a line.</summary>
-    /// <param name="isTakenOut">Whether it may define where a link leads, or make a heading of the line before it.</param>
+    /// <param name="isTakenOut">Whether it may make a heading of the line before it.</param>
     /// <exception cref="FormatException">There are more such lines than any text has.</exception>
     internal void Line(bool isTakenOut)
     {
@@ -83,7 +96,7 @@ internal sealed class MarkdownReading(int length, TimeProvider time, Cancellatio
         if (_takenOut > MostTakenOut)
         {
             throw new FormatException(string.Create(CultureInfo.InvariantCulture,
-                $"The Markdown has more than {MostTakenOut:N0} definitions of links and underlined headings. Cut it into several files, or send it as plain text."));
+                $"The Markdown has more than {MostTakenOut:N0} definitions of links and footnotes and underlined headings. Cut it into several files, or send it as plain text."));
         }
     }
 }

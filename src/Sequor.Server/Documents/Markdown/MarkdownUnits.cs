@@ -54,7 +54,9 @@ internal static class MarkdownUnits
     {
         try
         {
-            return Markdig.Markdown.Parse(source, Pipeline, new MarkdownReading(source.Length, TimeProvider.System, cancellation));
+            MarkdownReading reading = new(source.Length, TimeProvider.System, cancellation);
+            reading.Definitions(source);
+            return Markdig.Markdown.Parse(source, Pipeline, reading);
         }
         catch (ArgumentException fault)
         {

@@ -53,12 +53,8 @@ internal sealed class MarkdownWatch : IMarkdownExtension
             return BlockState.None;
         }
 
-        private static bool IsTakenOut(BlockProcessor processor) => processor.CurrentChar switch
-        {
-            '[' => processor.Line.AsSpan().Contains("]:", StringComparison.Ordinal),
-            '=' or '-' => processor.CurrentBlock is ParagraphBlock && !processor.Line.AsSpan().Trim().ContainsAnyExcept('=', '-'),
-            _ => false,
-        };
+        private static bool IsTakenOut(BlockProcessor processor) =>
+            processor.CurrentChar is '=' or '-' && processor.CurrentBlock is ParagraphBlock && !processor.Line.AsSpan().Trim().ContainsAnyExcept('=', '-');
     }
 
     private sealed class Marks : InlineParser
