@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Sequor.Cli.Faults;
 using Sequor.Cli.Lines;
@@ -9,6 +10,8 @@ namespace Sequor.Cli.Verbs;
 /// <summary>The ways in which each translation may go on at a position, instead of the translations.</summary>
 internal sealed class AlternativesOutput
 {
+    private static readonly string[] IdleOptions = ["--nbest", "--alignments", "--soft-alignments", "--attention-svg", "--glossary-report"];
+
     private const string Bar = " ||| ";
 
     private readonly Option<int?> _count = new("--alternatives") { HelpName = "N", Description = "For each line the N likeliest next words, as 'line ||| word ||| probability ||| best output with it ||| score'; behind its prefix, or at --at; else at the beginning." };
@@ -38,6 +41,12 @@ internal sealed class AlternativesOutput
             faults.Add("--at has no effect without --alternatives.");
         if (at is not null && hasPrefixes)
             faults.Add("--at and --prefix-file both say where the alternatives begin: leave one out.");
+        if (count is not null)
+        {
+            faults.AddRange(IdleOptions.Where(name => given.GetResult(name) is OptionResult { Implicit: false })
+                .Select(name => $"{name} has no effect with --alternatives, which tell words, probabilities and texts: leave it out."));
+        }
+
         UsageException.ThrowIfAny(faults);
         return count is not null;
     }

@@ -55,6 +55,8 @@ public sealed class CombinedTranslationTests(ToyRun toy) : IClassFixture<ToyRun>
         Assert.Contains(
             "minimum Bayes risk compares whole samples",
             Called.On("the dog\n", "translate", toy.Model, "--alternatives", "2", "--decode", "mbr").MustFail(1), StringComparison.Ordinal);
+        foreach (string[] idle in (string[][])[["--nbest", "2"], ["--alignments"], ["--json", "--soft-alignments"], ["--attention-svg", "pictures"]])
+            Assert.Contains($"{idle.First(word => word != "--json")} has no effect with --alternatives", Called.On(Text, ["translate", toy.Model, "--alternatives", "2", .. idle]).MustFail(2), StringComparison.Ordinal);
         Assert.Contains("--at has no effect without --alternatives", Called.On(Text, "translate", toy.Model, "--at", "2").MustFail(2), StringComparison.Ordinal);
     }
 
