@@ -18,6 +18,9 @@ internal static class RowCases
         Case("softmax, backward", 16_000, 14, 3, o => Three(o, 16_000 * 14, (k, y, dy, dx) => k.SoftmaxBackward(y, dy, dx, 14, false))),
         Case("log-softmax", 256, 10_000, 2, o => Two(o, 2_560_000, (k, x, y) => k.LogSoftmax(x, y, 10_000))),
         Case("log-softmax, backward", 256, 10_000, 3, o => Three(o, 2_560_000, (k, y, dy, dx) => k.LogSoftmaxBackward(y, dy, dx, 10_000, false))),
+        BestOf(1, 10_000),
+        BestOf(5, 10_000),
+        BestOf(5, 32_000),
         LayerNorm(128),
         LayerNorm(512),
         LayerNormBackward(128),
@@ -54,6 +57,13 @@ internal static class RowCases
 
     private static KernelCase Case(string name, int rows, int width, int passes, Func<Operands, KernelWork> prepare) =>
         new(name, $"[{rows}, {width}]", (long)rows * width, (long)rows * width * sizeof(float) * passes, prepare);
+
+    private static KernelCase BestOf(int k, int width) => Case($"best {k} of logits", 32, width, 1, o =>
+    {
+        Matrix logits = o.Rows(32, width);
+        (Storage<int> ids, Storage<float> values, Storage<float> sums) = (o.Ids(32 * k, width), o.Numbers(32 * k), o.Numbers(32));
+        return new(kernels => kernels.BestOf(logits, k, ids, values, sums));
+    });
 
     private static KernelCase Softmax(int rows, int width) => Case("softmax", rows, width, 2, o =>
     {

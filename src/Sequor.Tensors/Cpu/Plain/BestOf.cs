@@ -15,7 +15,8 @@ internal static class BestOf
             LogSoftmax.Forward(x, all, all.Length);
             Span<int> best = ids.Span.Slice(row * k, k);
             Span<float> values = logProbabilities.Span.Slice(row * k, k);
-            if (!float.IsFinite(Softmax.Greatest(x)))
+            float greatest = Softmax.Greatest(x);
+            if (!float.IsFinite(greatest))
             {
                 values.Fill(float.NaN);
                 best.Clear();
@@ -27,10 +28,10 @@ internal static class BestOf
             double sum = 0;
             foreach (float value in x)
             {
-                sum += MathF.Exp(value - Softmax.Greatest(x));
+                sum += MathF.Exp(value - greatest);
             }
 
-            logSums.Span[row] = Softmax.Greatest(x) + (float)Math.Log(sum);
+            logSums.Span[row] = greatest + (float)Math.Log(sum);
         }
     }
 

@@ -33,6 +33,17 @@ internal readonly unsafe struct PackedMatMulFinish
         _accumulate = accumulate;
     }
 
+    /// <summary>Asks for what finishing some outputs reads.</summary>
+    internal void AskFor(int column, int columns)
+    {
+        ReadAhead.AskFor((byte*)(_scales + column), columns * sizeof(float));
+        ReadAhead.AskFor((byte*)(_weightSums + column), columns * sizeof(int));
+        if (_bias != null)
+        {
+            ReadAhead.AskFor((byte*)(_bias + column), columns * sizeof(float));
+        }
+    }
+
     /// <summary>Finishes a block.</summary>
     /// <param name="sums">The sums, whole panels.</param>
     /// <param name="width">Sums per row.</param>

@@ -13,6 +13,9 @@ internal readonly unsafe struct PackedMatMulWork(
     // One row of 38 MB of weights from memory: 63 GB/s instead of 47; four rows 490 GOP/s instead of 300. From the third cache: 3 % less to 10 % more.
     private const int AheadBytes = 16 * 1024;
 
+    // One row of the base model: 5 % more pieces a second when scales, sums and bias are asked for before the products; with panels of 4 KB, which lie in caches, 3 % fewer.
+    private const int LeastToAskFor = 8 * 1024;
+
     // The panel that comes next is asked for in shares, one with each tile of rows: all of it with one tile would hold that tile up.
     private const int MostShares = 8;
 
@@ -38,6 +41,11 @@ internal readonly unsafe struct PackedMatMulWork(
         {
             int count = Math.Min(most, end - panel);
             int column = panel * PackedMatrix.IntegerPanel;
+            if (PanelBytes >= LeastToAskFor)
+            {
+                _finish.AskFor(column, count * PackedMatrix.IntegerPanel);
+            }
+
             Block(weights + (panel * PanelBytes), count, weights + ((panel + count < end ? panel + count : after) * PanelBytes), row, rows, sums);
             _finish.Apply(sums, count * PackedMatrix.IntegerPanel, row, rows, column);
         }
