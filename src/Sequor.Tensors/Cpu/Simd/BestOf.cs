@@ -42,7 +42,7 @@ internal static unsafe class BestOf
             int parts = (logits.Columns + PartLength - 1) / PartLength;
             float* peaks = Scratch.Floats(ScratchPlace.Kernel, parts);
             float greatest = Peaks<TFloats>(x, peaks, parts);
-            float logarithm = LogSoftmax.LogarithmOfSum<TFloats>(x, logits.Columns, greatest);
+            float logarithm = LogSoftmax.LogarithmOfSum<TFloats>(x, logits.Columns, greatest, x + logits.RowStride);
             ((float*)logSums.Address)[row] = greatest + logarithm;
             var best = new Ranking((int*)ids.Address + (row * k), (float*)logProbabilities.Address + (row * k), k);
             if (float.IsFinite(logarithm))

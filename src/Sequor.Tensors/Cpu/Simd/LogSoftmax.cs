@@ -18,7 +18,7 @@ internal static unsafe class LogSoftmax
 
     /// <summary>log Σ exp(x - greatest); NaN when a number is NaN or the greatest is infinite. The order of the sum is that of <see cref="Reduce"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static float LogarithmOfSum<TFloats>(float* x, int width, float greatest)
+    internal static float LogarithmOfSum<TFloats>(float* x, int width, float greatest, float* next)
         where TFloats : struct, IFloats<TFloats>
     {
         // Powers first, sums after them: with a power in each of four sums the compiler stops inlining half-way, and each of its operations becomes a call.
@@ -31,6 +31,7 @@ internal static unsafe class LogSoftmax
             int length = Math.Min(Block, whole - first);
             for (int i = 0; i < length; i += TFloats.Count)
             {
+                ReadAhead.AskFor((byte*)(next + first + i), 0, 1);
                 Functions.ExpOfTerm(TFloats.Load(x + first + i) - top).Store(powers + i);
             }
 
@@ -71,7 +72,7 @@ internal static unsafe class LogSoftmax
             {
                 float* from = (float*)x.Address + (row * width);
                 float greatest = Reduce.Greatest<TFloats>(from, width);
-                float logarithm = LogarithmOfSum<TFloats>(from, width, greatest);
+                float logarithm = LogarithmOfSum<TFloats>(from, width, greatest, from + width);
                 Loop.Map<Less, TFloats>(new Less(greatest, logarithm), from, (float*)y.Address + (row * width), width);
             }
         }
