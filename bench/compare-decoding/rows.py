@@ -57,7 +57,12 @@ ROWS = (
 )
 
 # Beside PyTorch only; the goal is a multiple of its speed.
-RECURRENT = (row("gru", "float32", 1, 4, None, None, 3), row("gru", "float32", 32, 4, None, None, 3), row("gru", "float32", 32, 1, None, None, 3))
+RECURRENT = tuple(row("gru", data_type, batch, beam, None, None, 3) for batch, beam in ((1, 4), (32, 4), (32, 1)) for data_type in ("float32", "int8"))
 
-# Sentences of one measurement, so that it takes seconds: whole batches, evenly spread over all lengths.
-SENTENCES = {1: 16, 32: 96, 64: 128}
+# Sentences of one measurement, evenly spread over all lengths: whole batches for each of two workers, and so many that it takes seconds.
+SENTENCES = {
+    "base": {1: 16, 32: 128, 64: 128},
+    "small": {1: 64, 32: 640, 64: 256},
+    "tiny": {1: 64, 32: 640},
+    "gru": {1: 64, 32: 320},
+}

@@ -56,7 +56,7 @@ def splits(threads):
 
 def measure(options, sequor, python, row, threads):
     """A row once: every program, type and split, in turns."""
-    count = SENTENCES[row.batch]
+    count = SENTENCES[row.shape][row.batch]
     types = (row.type, *filter(None, options.also.split(","))) if row.type == "int8" else (row.type,)
     for workers in splits(threads):
         for data_type in types:
@@ -67,7 +67,7 @@ def measure(options, sequor, python, row, threads):
 
 
 def is_for_peers(row):
-    return row.type == "float32" or not any(other.key == row.key and other.type == "float32" for other in ROWS)
+    return row.type == "float32" or not any(other.key == row.key and other.type == "float32" for other in (*ROWS, *RECURRENT))
 
 
 def check(line):
