@@ -132,7 +132,7 @@ public sealed class HypothesisCache : IDisposable
     {
         int headWidth = _width / heads;
         return new SlotPlan(
-            Count, heads, headWidth, 1 / MathF.Sqrt(headWidth), layer, _slots.Addresses, _tablesOnDevice.Storage, _capacity, _lengthsOnDevice.Storage);
+            Count, heads, headWidth, 1 / MathF.Sqrt(headWidth), layer, Layers, _slots.Addresses, _tablesOnDevice.Storage, _capacity, _lengthsOnDevice.Storage);
     }
 
     /// <summary>D.</summary>
