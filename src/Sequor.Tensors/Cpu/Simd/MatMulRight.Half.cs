@@ -15,6 +15,10 @@ internal static class HalfBits
 
     /// <summary>What the bits in their place are too small by: 2¹¹².</summary>
     internal const float Raise = 5192296858534827628530496329220096f;
+
+    /// <summary>One number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Widened(short bits) => BitConverter.Int32BitsToSingle((bits << 13) & SignAndPlace) * Raise;
 }
 
 /// <summary>Sixteen floats of 16 bits.</summary>

@@ -165,7 +165,7 @@ internal static unsafe class PackedWeights
             {
                 float number = _table.Type switch
                 {
-                    WeightType.Float16 => Twin.FromFloat16(*(ushort*)from),
+                    WeightType.Float16 => HalfBits.Widened(*(short*)from),
                     WeightType.BFloat16 => BitConverter.Int32BitsToSingle(*(ushort*)from << 16),
                     _ => *(float*)from,
                 };
