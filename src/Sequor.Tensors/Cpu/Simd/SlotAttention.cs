@@ -111,10 +111,8 @@ internal static unsafe class SlotAttention
             }
 
             float* result = (float*)output.Storage.Address + (index * output.RowStride) + first;
-            for (int i = 0; i < heads; i++)
-            {
-                Mix<TFloats>(weights + (i * row.Padded), row, first + width + (i * plan.HeadWidth), result + (i * plan.HeadWidth), ref ahead);
-            }
+            WeightedValues.Sum<TFloats, SlotValues>(
+                new(row.Slots, first + width, plan.HeadWidth), new(weights, row.Length, row.Padded), heads, plan.HeadWidth, result, ref ahead);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -178,45 +176,6 @@ internal static unsafe class SlotAttention
 
             score.Store(scores);
         }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private void Mix<TFloats>(float* weights, SlotRow row, int first, float* result, ref LinesAhead ahead)
-            where TFloats : struct, IFloats<TFloats>
-        {
-            int i = 0;
-            for (; i <= plan.HeadWidth - (4 * TFloats.Count); i += 4 * TFloats.Count)
-            {
-                TFloats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int s = 0; s < row.Length; s++)
-                {
-                    ahead.AskForFour();
-                    TFloats weight = TFloats.Of(weights[s]);
-                    float* value = row.Slots[s] + first + i;
-                    sum0 = TFloats.MultiplyAdd(weight, TFloats.Load(value), sum0);
-                    sum1 = TFloats.MultiplyAdd(weight, TFloats.Load(value + TFloats.Count), sum1);
-                    sum2 = TFloats.MultiplyAdd(weight, TFloats.Load(value + (2 * TFloats.Count)), sum2);
-                    sum3 = TFloats.MultiplyAdd(weight, TFloats.Load(value + (3 * TFloats.Count)), sum3);
-                }
-
-                sum0.Store(result + i);
-                sum1.Store(result + i + TFloats.Count);
-                sum2.Store(result + i + (2 * TFloats.Count));
-                sum3.Store(result + i + (3 * TFloats.Count));
-            }
-
-            for (; i < plan.HeadWidth; i += TFloats.Count)
-            {
-                int count = Math.Min(TFloats.Count, plan.HeadWidth - i);
-                TFloats sum = default;
-                for (int s = 0; s < row.Length; s++)
-                {
-                    ahead.AskForOne();
-                    sum = TFloats.MultiplyAdd(TFloats.Of(weights[s]), RowParts.Read<TFloats>(row.Slots[s] + first + i, count), sum);
-                }
-
-                RowParts.Write(sum, result + i, count);
-            }
-        }
     }
 
     /// <summary>The slots of a hypothesis.</summary>
@@ -230,5 +189,12 @@ internal static unsafe class SlotAttention
         internal int Length { get; } = length;
 
         internal int Padded { get; } = padded;
+    }
+
+    /// <summary>The values of a hypothesis, from a head on.</summary>
+    private readonly struct SlotValues(float** slots, int column, int headWidth) : IHeadValues
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float* At(int head, int position) => slots[position] + column + (head * headWidth);
     }
 }

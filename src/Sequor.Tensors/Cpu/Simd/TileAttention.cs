@@ -93,10 +93,7 @@ internal static unsafe class TileAttention
                 }
 
                 Weigh<TFloats>(row, 0, heads, part, scratch);
-                for (int i = 0; i < heads; i++)
-                {
-                    TileProducts.MixOne<TFloats>(part.Next(i), Rows(row, head + i, scratch + (i * part.Padded)), ref ahead);
-                }
+                TileProducts.MixHeads<TFloats>(part, rows, heads, ref ahead);
             }
         }
 

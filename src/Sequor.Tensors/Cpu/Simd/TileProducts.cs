@@ -96,46 +96,10 @@ internal static unsafe class TileProducts
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void MixOne<TFloats>(in TileHead part, in TileRows rows, ref LinesAhead ahead)
-        where TFloats : struct, IFloats<TFloats>
-    {
-        float* result = rows.Result(0);
-        int i = 0;
-        for (; i <= part.Width - (4 * TFloats.Count); i += 4 * TFloats.Count)
-        {
-            TFloats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-            float* value = part.Values + i;
-            for (int s = 0; s < part.Length; s++, value += part.Width)
-            {
-                ahead.AskForFour();
-                TFloats weight = TFloats.Of(rows.Weights[s]);
-                sum0 = TFloats.MultiplyAdd(weight, TFloats.Load(value), sum0);
-                sum1 = TFloats.MultiplyAdd(weight, TFloats.Load(value + TFloats.Count), sum1);
-                sum2 = TFloats.MultiplyAdd(weight, TFloats.Load(value + (2 * TFloats.Count)), sum2);
-                sum3 = TFloats.MultiplyAdd(weight, TFloats.Load(value + (3 * TFloats.Count)), sum3);
-            }
-
-            sum0.Store(result + i);
-            sum1.Store(result + i + TFloats.Count);
-            sum2.Store(result + i + (2 * TFloats.Count));
-            sum3.Store(result + i + (3 * TFloats.Count));
-        }
-
-        for (; i < part.Width; i += TFloats.Count)
-        {
-            int count = Math.Min(TFloats.Count, part.Width - i);
-            TFloats sum = default;
-            float* value = part.Values + i;
-            for (int s = 0; s < part.Length; s++, value += part.Width)
-            {
-                ahead.AskForOne();
-                sum = TFloats.MultiplyAdd(TFloats.Of(rows.Weights[s]), RowParts.Read<TFloats>(value, count), sum);
-            }
-
-            RowParts.Write(sum, result + i, count);
-        }
-    }
+    /// <summary>Some heads of one row, whose weights lie in rows below each other.</summary>
+    internal static void MixHeads<TFloats>(in TileHead part, in TileRows rows, int heads, ref LinesAhead ahead)
+        where TFloats : struct, IFloats<TFloats> => WeightedValues.Sum<TFloats, TileValues>(
+            new(part), new(rows.Weights, part.Length, part.Padded), heads, part.Width, rows.Result(0), ref ahead);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void MixFour<TFloats>(in TileHead part, in TileRows rows, ref LinesAhead ahead)
@@ -165,5 +129,16 @@ internal static unsafe class TileProducts
             RowParts.Write(sum2, rows.Result(2) + i, count);
             RowParts.Write(sum3, rows.Result(3) + i, count);
         }
+    }
+
+    /// <summary>The values of a sentence, from a head on.</summary>
+    private readonly struct TileValues(in TileHead head) : IHeadValues
+    {
+        private readonly float* _first = head.Values;
+        private readonly long _step = head.Step;
+        private readonly int _width = head.Width;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float* At(int head, int position) => _first + (head * _step) + ((long)position * _width);
     }
 }
